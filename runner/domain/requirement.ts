@@ -1,0 +1,93 @@
+import type { Sense } from './expectation.ts'
+import type { ElementKey, RequirementKey, TestCaseKey } from './keys.ts'
+
+/** What the number of a parameter is for. Only thresholds decide. */
+export type ParameterRole =
+  | 'threshold'
+  | 'target'
+  | 'inner-limit'
+  | 'condition'
+  | 'configuration'
+  | 'selection'
+
+/** A named number of a requirement. */
+export interface Parameter {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly role: ParameterRole
+  readonly sense?: Sense
+  readonly strict: boolean
+  readonly statistic?: string
+  readonly over?: string
+  readonly uses: readonly string[]
+  readonly given: readonly string[]
+}
+
+/** A statement of a document. */
+export interface Requirement {
+  readonly id: RequirementKey
+  readonly document: string
+  readonly title: string
+  readonly priority?: string
+  readonly parents: readonly string[]
+  readonly status: 'live' | 'descoped'
+  readonly parameters: { readonly [name: string]: Parameter }
+  readonly contentHash: string
+}
+
+/** One verifiable claim of a requirement. */
+export interface VerificationElement {
+  readonly key: ElementKey
+  readonly document: string
+  readonly requirement: RequirementKey
+  readonly title: string
+  readonly parameters: readonly string[]
+  readonly method?: string
+  readonly stage?: Stage
+  readonly covers: { readonly [name: string]: readonly (string | number)[] }
+  readonly verifiedIn: readonly ElementKey[]
+  readonly contentHash: string
+}
+
+/** How near to the real system an environment is, from far to near. */
+export type Stage = 'rehearsal' | 'precursor' | 'commissioning' | 'operations'
+
+/** An approved relaxation of a limit, granted before results. */
+export interface Deviation {
+  readonly requirement: RequirementKey
+  readonly parameter: string
+  /** In the parameter's unit. */
+  readonly limit: number
+  readonly stage: Stage
+  readonly release: string
+  readonly approvedBy: string
+  readonly jira: string
+  /** Last day on which it holds, YYYY-MM-DD, UTC. */
+  readonly expires: string
+}
+
+/** A row expected to fail on named environments until a date: it runs and reports, the exit code forgives it. */
+export interface KnownIssue {
+  readonly case: TestCaseKey
+  readonly row: string
+  readonly environments: readonly string[]
+  /** Last day, YYYY-MM-DD, UTC. */
+  readonly until: string
+  readonly owner: string
+  readonly jira: string
+  readonly reason: string
+}
+
+/** Everything that `requirements/` holds. */
+export interface Requirements {
+  readonly documents: readonly {
+    readonly document: string
+    readonly title: string
+    readonly release?: string
+  }[]
+  readonly requirements: ReadonlyMap<RequirementKey, Requirement>
+  readonly elements: ReadonlyMap<ElementKey, VerificationElement>
+  readonly deviations: readonly Deviation[]
+  readonly knownIssues: readonly KnownIssue[]
+}
