@@ -52,6 +52,8 @@ export interface ProcessRequest {
   readonly outputLimit?: number
   /** Name of the evidence file that gets both streams as they come; absent: none. */
   readonly evidence?: string
+  /** Most bytes of that file, default 64 MiB; what comes later is counted and left out. */
+  readonly evidenceLimit?: number
 }
 
 /** How a program ended. Text is masked for secrets. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ValueType } from '#domain/value-type.ts'
 import type { StepContext } from './step-context.ts'
 
 /**
@@ -31,6 +32,11 @@ export interface StepDefinition<
   /** Milliseconds. */
   readonly timeout: number
   readonly implies?: readonly ImpliedExpectation[]
+  /**
+   * Type of the output when it follows from what a row gives as `with` (`core.echo`); absent: the type of `output`.
+   * Only `lvv check` asks; the output is still held against `output` when the step ran.
+   */
+  readonly outputOf?: (given: ValueType) => ValueType
   /**
    * Does the work. Returns plain data. Throws `StepFailure` when the system answered wrongly (→ fail) and
    * `HarnessError` when it could not be judged (→ blocked). Anything else thrown also blocks.

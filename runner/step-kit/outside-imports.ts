@@ -1,0 +1,43 @@
+import { registerHooks } from 'node:module'
+import { pathToFileURL } from 'node:url'
+
+const installation = import.meta.url
+let roots: readonly string[] | undefined
+
+/**
+ * Lets step families below `steps` (absolute) import `lvv/step-kit` and `zod` without an installation of their own, and
+ * takes their `.ts` and `.js` files for modules, whatever `package.json` lies above them.
+ */
+export const allowOutsideImports = (steps: string): void => {
+  const root = `${pathToFileURL(steps).href}/`
+  if (roots === undefined) registerHooks({ resolve })
+  roots = [...(roots ?? []), root]
+}
+
+type Resolve = NonNullable<Parameters<typeof registerHooks>[0]['resolve']>
+
+const resolve: Resolve = (specifier, context, next) => {
+  if (!isOutside(context.parentURL)) return asModule(next(specifier, context))
+  if (specifier === 'lvv/step-kit') {
+    return {
+      url: new URL('./step-kit.ts', installation).href,
+      format: 'module-typescript',
+      shortCircuit: true,
+    }
+  }
+  if (specifier === 'zod' || specifier.startsWith('zod/')) {
+    return next(specifier, { ...context, parentURL: installation })
+  }
+  return asModule(next(specifier, context))
+}
+
+const isOutside = (url: string | undefined): boolean =>
+  url !== undefined && (roots?.some((root) => url.startsWith(root)) ?? false)
+
+const asModule = (found: ReturnType<Resolve>): ReturnType<Resolve> => {
+  if (!isOutside(found.url)) return found
+  const path = new URL(found.url).pathname
+  if (path.endsWith('.ts') || path.endsWith('.mts'))
+    return { ...found, format: 'module-typescript' }
+  return path.endsWith('.js') ? { ...found, format: 'module' } : found
+}
