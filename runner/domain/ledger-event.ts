@@ -17,7 +17,12 @@ export interface RowPlace {
 
 /** What happened, appended to the ledger and never changed. Instants are the ledger's own (UTC). */
 export type LedgerEvent =
-  | { readonly kind: 'run-started'; readonly request: RunRequest }
+  | {
+      readonly kind: 'run-started'
+      readonly request: RunRequest
+      /** Hash over the stored plan, set by the ledger. */
+      readonly graph?: string
+    }
   | { readonly kind: 'run-resumed'; readonly reason: 'resume' | 'rerun' | 'record' }
   | {
       readonly kind: 'run-ended'
