@@ -54,6 +54,27 @@ describe('masking of secrets', () => {
     )
   })
 
+  it('lets no variant through in bytes, and keeps bytes that are no text', () => {
+    fc.assert(
+      fc.property(scene, fc.uint8Array({ maxLength: 20 }), ({ secrets, text, cuts }, noise) => {
+        const masker = createSecretMasker(secrets)
+        const stream = masker.maskBytes()
+        const bytes = Buffer.concat([noise, Buffer.from(text)]).toString('latin1')
+        const shown = Buffer.concat([
+          ...chunked(bytes, cuts).map((chunk) => stream.push(Buffer.from(chunk, 'latin1'))),
+          stream.end(),
+        ])
+        for (const variant of secrets.flatMap(secretVariants)) {
+          expect(shown.includes(variant)).toBe(false)
+        }
+        const unchanged = masker.maskBytes()
+        const same = [unchanged.push(Buffer.from([0xff, 0xc3, 0x28])), unchanged.end()]
+        expect([...Buffer.concat(same)]).toEqual([0xff, 0xc3, 0x28])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('returns text without secrets unchanged', () => {
     fc.assert(
       fc.property(secretText, fc.string({ maxLength: 200 }), (secret, text) => {

@@ -18,10 +18,7 @@ export const createSecretMasker = (values: readonly string[]): SecretMasker => {
       hint: 'Use a longer one: hiding so short a text would hide parts of ordinary words.',
     })
   }
-  const variants = [...new Set(secrets.flatMap(secretVariants))].sort(
-    (one, other) => other.length - one.length || (one < other ? -1 : 1),
-  )
-  return maskerOf(secrets, variants)
+  return maskerOf(secrets, [...new Set(secrets.flatMap(secretVariants))])
 }
 
 const nothingToMask: SecretMasker = {
@@ -29,15 +26,18 @@ const nothingToMask: SecretMasker = {
   maskText: (text) => text,
   maskJson: (value) => value,
   maskStream: () => ({ push: (chunk) => chunk, end: () => '' }),
+  maskBytes: () => ({ push: (chunk) => chunk, end: () => new Uint8Array() }),
 }
 
 const maskerOf = (secrets: readonly string[], variants: readonly string[]): SecretMasker => {
   const cover = coverFor(variants)
-  // Longest first, so that at one place the longest variant is taken.
-  const pattern = new RegExp(variants.map((text) => RegExp.escape(text)).join('|'), 'g')
+  const inText = patternOf(variants, cover)
+  // Latin-1 maps bytes to characters one to one: bytes are then masked as text.
+  const asBytes = (text: string) => Buffer.from(text).toString('latin1')
+  const inBytes = patternOf(variants.map(asBytes), asBytes(cover))
   const numbers = new Set(secrets.filter((secret) => /^\d{8,}$/.test(secret)))
-  const maskText = (text: string) => text.replaceAll(pattern, cover)
 
+  const maskText = (text: string): string => maskAll(text, inText)
   const maskJson = (value: Json): Json => {
     if (typeof value === 'string') return maskText(value)
     if (typeof value === 'number' || typeof value === 'bigint') {
@@ -49,23 +49,90 @@ const maskerOf = (secrets: readonly string[], variants: readonly string[]): Secr
       Object.entries(value).map(([key, item]) => [maskText(key), maskJson(item)]),
     )
   }
-  const maskStream = (): StreamMasker => {
-    let held = ''
-    return {
-      push: (chunk) => {
-        const text = held + chunk
-        const split = settledLength(text, { pattern, variants })
-        held = text.slice(split)
-        return maskText(text.slice(0, split))
-      },
-      end: () => {
-        const rest = maskText(held)
-        held = ''
-        return rest
-      },
-    }
+  return {
+    isEmpty: false,
+    maskText,
+    maskJson,
+    maskStream: () => streamOf(inText),
+    maskBytes: () => {
+      const stream = streamOf(inBytes)
+      return {
+        push: (chunk) => Buffer.from(stream.push(Buffer.from(chunk).toString('latin1')), 'latin1'),
+        end: () => Buffer.from(stream.end(), 'latin1'),
+      }
+    },
   }
-  return { isEmpty: false, maskText, maskJson, maskStream }
+}
+
+/** What to look for, and what to put in its place. */
+interface SecretPattern {
+  /** Longest first. */
+  readonly variants: readonly string[]
+  readonly find: Find
+  readonly cover: string
+}
+
+const patternOf = (variants: readonly string[], cover: string): SecretPattern => {
+  const longestFirst = variants.toSorted((one, other) => other.length - one.length)
+  return { variants: longestFirst, find: finderOf(longestFirst), cover }
+}
+
+const maskAll = (text: string, { find, cover }: SecretPattern): string => {
+  let masked = ''
+  let at = 0
+  for (let match = find(text, at); match; match = find(text, at)) {
+    masked += text.slice(at, match.start) + cover
+    at = match.end
+  }
+  return at === 0 ? text : masked + text.slice(at)
+}
+
+const streamOf = (pattern: SecretPattern): StreamMasker<string> => {
+  let held = ''
+  return {
+    push: (chunk) => {
+      const text = held + chunk
+      const split = settledLength(text, pattern)
+      held = text.slice(split)
+      return maskAll(text.slice(0, split), pattern)
+    },
+    end: () => {
+      const rest = maskAll(held, pattern)
+      held = ''
+      return rest
+    },
+  }
+}
+
+interface Match {
+  readonly start: number
+  readonly end: number
+}
+
+/** Finds the first variant at or after a place, the longest one there. */
+type Find = (text: string, from: number) => Match | undefined
+
+/**
+ * Looks for the first characters of the variants by one small pattern, and compares the rest: one pattern of whole
+ * variants is too large for a secret of some kilobytes, and its error would show the secret.
+ */
+const finderOf = (variants: readonly string[]): Find => {
+  const byStart = new Map<string, string[]>()
+  for (const variant of variants) {
+    const start = variant.slice(0, shortestSecret)
+    byStart.set(start, [...(byStart.get(start) ?? []), variant])
+  }
+  const pattern = new RegExp([...byStart.keys()].map(RegExp.escape).join('|'), 'g')
+  return (text, from) => {
+    pattern.lastIndex = from
+    for (let start = pattern.exec(text); start; start = pattern.exec(text)) {
+      const at = start.index
+      const variant = byStart.get(start[0])?.find((each) => text.startsWith(each, at))
+      if (variant !== undefined) return { start: at, end: at + variant.length }
+      pattern.lastIndex = at + 1
+    }
+    return undefined
+  }
 }
 
 /** What stands in place of a secret: made of a character that no secret has, so that it cannot complete one. */
@@ -79,34 +146,22 @@ const coverFor = (variants: readonly string[]): string => {
  * How much from the beginning of a text is masked the same whatever follows: all before the first place from which to the
  * end stands the beginning of a variant, and matches that began before it.
  */
-const settledLength = (
-  text: string,
-  { pattern, variants }: { readonly pattern: RegExp; readonly variants: readonly string[] },
-): number => {
+const settledLength = (text: string, { find, variants }: SecretPattern): number => {
   let settled = 0
   for (;;) {
     const open = firstOpenPlace(text, settled, variants)
-    const across = matchAcross(text, { settled, open, pattern })
+    const across = matchAcross(text, { start: settled, end: open }, find)
     if (across === undefined) return open
-    settled = across
+    settled = across.end
   }
 }
 
-/** End of the match that begins before `open` and ends behind it. */
-const matchAcross = (
-  text: string,
-  {
-    settled,
-    open,
-    pattern,
-  }: { readonly settled: number; readonly open: number; readonly pattern: RegExp },
-): number | undefined => {
-  if (open === text.length) return undefined
-  pattern.lastIndex = settled
-  for (let match = pattern.exec(text); match && match.index < open; match = pattern.exec(text)) {
-    if (pattern.lastIndex > open) return pattern.lastIndex
-  }
-  return undefined
+/** The match that begins inside a stretch of the text and ends behind it. */
+const matchAcross = (text: string, stretch: Match, find: Find): Match | undefined => {
+  if (stretch.end === text.length) return undefined
+  let match = find(text, stretch.start)
+  while (match && match.end <= stretch.end) match = find(text, match.end)
+  return match && match.start < stretch.end ? match : undefined
 }
 
 const firstOpenPlace = (text: string, from: number, variants: readonly string[]): number => {

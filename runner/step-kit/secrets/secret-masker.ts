@@ -9,13 +9,15 @@ export interface SecretMasker {
   /** Replaces in all strings and keys of plain data, and whole numbers of 8 digits or more that are a secret. */
   maskJson(value: Json): Json
   /** For text that comes in chunks: a secret that is cut by a chunk's end is found too. */
-  maskStream(): StreamMasker
+  maskStream(): StreamMasker<string>
+  /** The same for bytes: what is not UTF-8 stays as it is. */
+  maskBytes(): StreamMasker<Uint8Array>
 }
 
 /** Masks one stream. Every call gives what may be shown now. */
-export interface StreamMasker {
+export interface StreamMasker<Chunk> {
   /** Holds back only what could be the beginning of a secret. */
-  push(chunk: string): string
+  push(chunk: Chunk): Chunk
   /** The rest, at the end of the stream. */
-  end(): string
+  end(): Chunk
 }
