@@ -1,0 +1,1 @@
+"""PipelineTasks that process the survey."""
