@@ -120,8 +120,11 @@ export interface Seal {
 export interface VerificationReport {
   readonly events: number
   readonly seals: number
+  /** Evidence files that were read, and their bytes. */
   readonly files: number
   readonly bytes: number
+  /** Sound files that no event names: left by an attempt that was killed. `prune` removes them in time. */
+  readonly unreferenced: number
   readonly findings: readonly VerificationFinding[]
 }
 
@@ -133,6 +136,9 @@ export interface VerificationFinding {
     | 'table-differs'
     | 'evidence-missing'
     | 'evidence-changed'
+    /** Something in the evidence folder that is no evidence, or not under its own name. */
+    | 'evidence-extra'
+    /** Events that no seal covers: of a run that is under way or was killed. */
     | 'unsealed'
   readonly message: string
 }

@@ -1,0 +1,185 @@
+import { DatabaseSync } from 'node:sqlite'
+import { HarnessError } from '#domain/harness-error.ts'
+import type { RunId } from '#domain/keys.ts'
+import type { LedgerEvent, StoredEvent } from '#domain/ledger-event.ts'
+import { chooseUnneeded } from '#ledger/integrity/needed-evidence.ts'
+import { pruneFiles } from '#ledger/integrity/prune-evidence.ts'
+import { createSealing } from '#ledger/integrity/seal-events.ts'
+import { type Snapshot, verifyLedger } from '#ledger/integrity/verify-ledger.ts'
+import type { EvidenceStore, Ledger } from '#ledger/ledger.ts'
+import { createAppend, type EventRow, wholeLedger } from './append-events.ts'
+import { createClaims } from './claim-runs.ts'
+import { findFresh, readDurations } from './find-fresh.ts'
+import { createOwners } from './hold-owners.ts'
+import { createLeases } from './lease-resources.ts'
+import { parseEvent } from './parse-execution.ts'
+import { createQueryBuilder } from './query-builder.ts'
+import { createReadExecutions } from './read-executions.ts'
+import { createReadPlan } from './read-plan.ts'
+import { createReadRequest, createReadSoftware, readSummaries } from './read-runs.ts'
+import { toLedgerError } from './sqlite-errors.ts'
+import { statement } from './statement.ts'
+import { createStorePlan } from './store-plan.ts'
+import { WriteQueue } from './write-queue.ts'
+
+/** What a ledger on SQLite is made of. */
+export interface SqliteLedgerOptions {
+  readonly db: DatabaseSync
+  /** As it was opened: a path or `:memory:`. */
+  readonly path: string
+  readonly evidence: EvidenceStore
+  readonly evidenceDir: string
+  /** Milliseconds to wait for other processes. */
+  readonly busyLimit: number
+  readonly now: () => Date
+}
+
+/** The ledger on an open, migrated SQLite database. */
+export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
+  const { db, path, now } = options
+  const queue = new WriteQueue(db, path, options.busyLimit)
+  const owners = createOwners(db, now)
+  const claims = createClaims(db, owners)
+  const leases = createLeases(db, owners)
+  const append = createAppend(db)
+  const storePlan = createStorePlan(db)
+  const seal = createSealing(db)
+  const executions = createReadExecutions(db)
+  const plan = createReadPlan(db)
+  const request = createReadRequest(db)
+  const software = createReadSoftware(db)
+  const kysely = createQueryBuilder(db)
+  const lastRun = statement<{ run: number | null }>(db, 'select max(run) as run from runs')
+  const page = statement<EventRow>(
+    db,
+    'select * from events where run = ? and seq > ? order by seq limit 1000',
+  )
+  const instant = (): string => now().toISOString()
+  /** Reads what was appended before the call too, in the ledger's own error words. */
+  const read = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    await queue.flush()
+    try {
+      return await work()
+    } catch (error) {
+      throw toLedgerError(error, path)
+    }
+  }
+  const snapshot: Snapshot = (work) =>
+    path === ':memory:' ? queue.transact(() => work(db)) : read(() => readSnapshot(path, work))
+
+  return {
+    createRun: (runRequest, graph, owner) => {
+      const at = instant()
+      return queue.transact(() => {
+        const run = ((lastRun.get()?.run ?? 0) + 1) as RunId
+        const hash = storePlan(run, graph)
+        append(run, at, [{ kind: 'run-started', request: runRequest, graph: hash }])
+        owners.forgetOld()
+        claims.take(run, owner)
+        return run
+      })
+    },
+    append: (run, events) => {
+      const at = instant()
+      return queue.transact(() => append(run, at, events))
+    },
+    flush: () => queue.flush(),
+
+    runs: (limit) =>
+      read(async () =>
+        readSummaries(await kysely(), limit === undefined ? {} : { limit }, claims.isHeld),
+      ),
+    run: (run) =>
+      read(async () => (await readSummaries(await kysely(), { run }, claims.isHeld))[0]),
+    lastRun: () => read(() => (lastRun.get()?.run ?? undefined) as RunId | undefined),
+    graph: (run) => read(() => plan(run)),
+    request: (run) => read(() => request(run)),
+    executions: (run) => read(() => request(run) && executions.newest(run)),
+    earlierAttempts: (run) => read(() => executions.earlier(run)),
+    events: async function* (run, after = 0) {
+      for (let rows = await read(() => page.all(run, after)); rows.length > 0; ) {
+        for (const row of rows) yield storedEventOf(row)
+        const last = rows.at(-1)?.seq ?? after
+        rows = await read(() => page.all(run, last))
+      }
+    },
+    software: (run) => read(() => software(run)),
+
+    findFresh: (query) => read(async () => findFresh(await kysely(), query)),
+    durations: (key, limit) => read(async () => readDurations(await kysely(), key, limit)),
+
+    claimRun: (run, owner) =>
+      queue.transact(() => {
+        // Refuses a run that does not exist.
+        request(run)
+        return claims.take(run, owner)
+      }),
+    releaseRun: (run, owner) => queue.transact(() => claims.release(run, owner)),
+    tryLease: (lease) => queue.transact(() => leases.take(lease)),
+    releaseLease: (id) => queue.transact(() => leases.release(id)),
+    heartbeat: (owner) => queue.transact(() => owners.beat(owner)),
+
+    seal: () => queue.transact(() => seal(instant())),
+    verify: async (run) => {
+      await read(() => (run === undefined ? undefined : request(run)))
+      return verifyLedger(snapshot, options.evidenceDir, run)
+    },
+    prune: ({ before, dryRun }) => {
+      const limit = parseInstant(before)
+      return pruneFiles({
+        folder: options.evidenceDir,
+        before: limit.getTime(),
+        dryRun,
+        // Choosing and recording are one transaction: an event that names the content later needs it anew.
+        choose: (candidates) =>
+          queue.transact(() => {
+            const sha256s = chooseUnneeded(db, candidates, limit.toISOString(), claims.isHeld)
+            if (!dryRun) append(wholeLedger, instant(), prunedEvents(sha256s, limit))
+            return new Set(sha256s)
+          }),
+      })
+    },
+
+    evidence: options.evidence,
+    close: async () => {
+      await queue.flush()
+      db.close()
+    },
+  }
+}
+
+const storedEventOf = ({ seq, run, at, body }: EventRow): StoredEvent => ({
+  seq,
+  run,
+  at,
+  event: parseEvent(body),
+})
+
+/** A connection of its own: a long verification sees one state and holds up nobody. */
+const readSnapshot = <T>(path: string, work: (db: DatabaseSync) => T): T => {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
+  try {
+    db.exec('begin')
+    return work(db)
+  } finally {
+    db.close()
+  }
+}
+
+/** Events in one `pruned` record at most name so many contents. */
+const contentsPerEvent = 1000
+
+const prunedEvents = (sha256s: readonly string[], before: Date): readonly LedgerEvent[] =>
+  Array.from({ length: Math.ceil(sha256s.length / contentsPerEvent) }, (_, index) => ({
+    kind: 'pruned',
+    sha256s: sha256s.slice(index * contentsPerEvent, (index + 1) * contentsPerEvent),
+    reason: `nothing needs it that is newer than ${before.toISOString()}`,
+  }))
+
+const parseInstant = (text: string): Date => {
+  const instant = new Date(text)
+  if (!Number.isNaN(instant.getTime())) return instant
+  throw new HarnessError('usage', `"${text}" is no instant`, {
+    hint: 'Write 2026-11-23T00:00:00Z.',
+  })
+}
