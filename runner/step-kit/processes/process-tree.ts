@@ -7,10 +7,14 @@ import type {
   ProcessResult,
 } from '#step-kit/step-context.ts'
 
-/** All programs that one runner started. Nothing of it survives the runner, also not a `kill -9`. */
+/**
+ * All programs that one runner started. Each leads a process group of its own and carries the environment variable
+ * `LVV_TREE`, by which descendants that left the group are found. Nothing survives the runner, also not a `kill -9`.
+ */
 export interface ProcessTree {
   /**
-   * Runs a program to its end. What it leaves in its process group is killed with it.
+   * Runs a program to its end. What it leaves in its process group, or holding its pipes, is killed with it; a daemon
+   * that left both lives until `stopAll`.
    *
    * Throws HarnessError `process-start` when the program cannot be started. When `scope.signal` aborts, the program and
    * all it started get TERM, after 2 s KILL, and the signal's reason is thrown (HarnessError `interrupted` when the
@@ -19,7 +23,7 @@ export interface ProcessTree {
   run(request: ProcessRequest, scope: ProcessScope): Promise<ProcessResult>
   /** Starts a program with pipes that lives until `stop`, `stopAll` or the end of the runner. */
   start(request: LongLivedRequest, scope: LongLivedScope): Promise<LongLivedProcess>
-  /** Ends everything, also what made a session of its own; the tree cannot be used afterwards. */
+  /** Ends everything, also daemons; the tree cannot be used afterwards. */
   stopAll(): Promise<void>
   /** KILL for everything at once, synchronously. */
   killNow(): void

@@ -5,30 +5,21 @@ import { HarnessError } from '#domain/harness-error.ts'
 import { createSecretMasker, shortestSecret } from './create-secret-masker.ts'
 import type { SecretStore } from './secret-store.ts'
 
-/** Where secrets are read from. */
-export interface SecretSources {
-  /** Absolute path of the root: relative paths of secret files start here. */
-  readonly root: string
-  /** Secrets to read; absent: all. Those that no selected case uses may be missing. */
-  readonly names?: Iterable<string>
-  readonly variables: { readonly [name: string]: string | undefined }
-}
-
 /** Largest secret file, bytes. */
 const largestFile = 65_536
 
 /**
- * Reads the values behind the references of an environment file. Throws HarnessError `environment-variable` that names
+ * Reads the values behind references; give only those that a selected case uses, others may be missing. Relative paths of
+ * files start at the root. Throws HarnessError `environment-variable` that names
  * the secret and its source, never its value, when one is missing, empty, too short or too large.
  */
 export const readSecrets = async (
   references: { readonly [name: string]: SecretReference },
-  { root, names, variables }: SecretSources,
+  root: string,
+  variables: { readonly [name: string]: string | undefined } = process.env,
 ): Promise<SecretStore> => {
   const values = new Map<string, string>()
-  for (const name of names ?? Object.keys(references)) {
-    const reference = Object.hasOwn(references, name) ? references[name] : undefined
-    if (!reference) throw unknownSecret(name, Object.keys(references))
+  for (const [name, reference] of Object.entries(references)) {
     const value =
       reference.kind === 'variable'
         ? (variables[reference.variable] ?? '')
@@ -73,7 +64,7 @@ const checkSecret = (name: string, reference: SecretReference, value: string): s
 
 const unknownSecret = (name: string, known: readonly string[]): HarnessError =>
   new HarnessError('environment-variable', `There is no secret "${name}".`, {
-    hint: known.length > 0 ? `Known: ${known.join(', ')}.` : 'The environment file names none.',
+    hint: known.length > 0 ? `Known: ${known.join(', ')}.` : 'No case of this run asked for any.',
   })
 
 /** Content without the line feed that editors put at its end; empty when the file is missing. */
