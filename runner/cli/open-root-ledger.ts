@@ -24,14 +24,17 @@ export const openRootLedger = async (
 }
 
 /** True when the root has a ledger of its own already: a question about runs need not make one. */
-export const hasOwnLedger = (root: string): boolean => existsSync(join(root, '.lvv', 'ledger.sqlite'))
+export const hasOwnLedger = (root: string): boolean =>
+  existsSync(join(root, '.lvv', 'ledger.sqlite'))
 
 /** The run that a number or `last` names; throws when there is none. */
 export const findRun = async (ledger: Ledger, text: string): Promise<RunId> => {
   if (text === 'last') {
     const last = await ledger.lastRun()
     if (last !== undefined) return last
-    throw new HarnessError('not-found', 'there is no run yet', { hint: 'Start one with `lvv run`.' })
+    throw new HarnessError('not-found', 'there is no run yet', {
+      hint: 'Start one with `lvv run`.',
+    })
   }
   const run = parseRunId(text)
   if (run === undefined) {
@@ -40,5 +43,7 @@ export const findRun = async (ledger: Ledger, text: string): Promise<RunId> => {
     })
   }
   if (await ledger.run(run)) return run
-  throw new HarnessError('not-found', `there is no run ${run}`, { hint: '`lvv list runs` shows all.' })
+  throw new HarnessError('not-found', `there is no run ${run}`, {
+    hint: '`lvv list runs` shows all.',
+  })
 }

@@ -56,7 +56,9 @@ export const prepareRun = async (
   )
   const cases = options.arrange ? await options.arrange(selected) : selected
   const entry = plan?.entry
-  const parts = unique([...cases, ...(entry ? [entry] : [])].flatMap((item) => [...precursorsOf(item, find), item]))
+  const parts = unique(
+    [...cases, ...(entry ? [entry] : [])].flatMap((item) => [...precursorsOf(item, find), item]),
+  )
   const texts = splitInputs(args.values('input'))
   const inputs = typedInputs(texts, parts)
   const bindings = await bindingsFor({ environment, parts, root, io, up: options.facility })
@@ -80,7 +82,11 @@ export const prepareRun = async (
     stage: environment.stage,
     ...(plan && { plan: plan.key }),
     ...(plan?.release !== undefined && { release: plan.release }),
-    selection: [...args.positionals, ...args.values('tag').map((tag) => `tag:${tag}`), ...args.values('requirement')],
+    selection: [
+      ...args.positionals,
+      ...args.values('tag').map((tag) => `tag:${tag}`),
+      ...args.values('requirement'),
+    ],
     inputs: texts,
     noCredit,
     bindings,
@@ -137,7 +143,11 @@ const bindingsFor = async (of: {
   const { environment, parts, root, io, up } = of
   const wanted = parts.some((part) => part.uses.env.length + part.requires.length > 0)
   if (environment.facility !== 'embedded' || !wanted || !up) return environment.bindings
-  const facility = await bringUpFacility(root, (line) => io.stderr.write(`facility: ${line}\n`), io.interrupts.stop)
+  const facility = await bringUpFacility(
+    root,
+    (line) => io.stderr.write(`facility: ${line}\n`),
+    io.interrupts.stop,
+  )
   return { ...environment.bindings, ...facility.bindings }
 }
 

@@ -1,8 +1,8 @@
-import { HarnessError } from '#domain/harness-error.ts'
+import { renderProblems } from '#catalog/render-problems.ts'
 import type { CampaignPlan } from '#domain/campaign-plan.ts'
 import type { Environment } from '#domain/environment.ts'
+import { HarnessError } from '#domain/harness-error.ts'
 import type { Problem } from '#domain/problem.ts'
-import { renderProblems } from '#catalog/render-problems.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
 import type { OpenRoot } from './open-catalog.ts'
@@ -17,7 +17,9 @@ export const refuseProblems = (
   io: Io,
   using: { readonly plan: CampaignPlan | undefined; readonly environment: Environment },
 ): void => {
-  const named = args.positionals.length > 0 && args.values('tag').length + args.values('requirement').length === 0
+  const named =
+    args.positionals.length > 0 &&
+    args.values('tag').length + args.values('requirement').length === 0
   const others = new Set(
     [...catalog.plans.values(), ...catalog.environments.values()]
       .map((item) => item.file)
@@ -40,7 +42,8 @@ export const refuseProblems = (
 /** A broken case is missing from the catalog, so a call of it or its selection by key fails on its own. */
 const isElsewhere = (problem: Problem, args: Arguments, others: ReadonlySet<string>): boolean => {
   if (others.has(problem.file)) return true
-  if (!problem.file.startsWith('cases/') || problem.file.startsWith('cases/precursors/')) return false
+  if (!problem.file.startsWith('cases/') || problem.file.startsWith('cases/precursors/'))
+    return false
   return !args.positionals.some(
     (reference) =>
       problem.file.includes(`${reference}.`) ||

@@ -3,6 +3,7 @@ import type { Json } from '#domain/json.ts'
 import { nearestName } from '#domain/nearest-name.ts'
 import type { TestCase } from '#domain/test-case.ts'
 import type { ValueType } from '#domain/value-type.ts'
+import { typeText } from '#language/assignable.ts'
 
 /** Splits `--input k=v` and keeps the texts, as the run's request shows them. */
 export const splitInputs = (given: readonly string[]): { readonly [name: string]: string } =>
@@ -26,7 +27,7 @@ export const typedInputs = (
       const declared = precursors
         .flatMap((precursor) => precursor.inputs)
         .find((input) => input.name === name)
-      if (declared) return [name, typedValue(name, text, declared.type)]
+      if (declared) return [name, typedText(`--input ${name}`, text, declared.type)]
       const known = precursors.flatMap((precursor) => precursor.inputs.map((input) => input.name))
       const near = nearestName(name, known)
       throw new HarnessError('usage', `no precursor of this run has an input "${name}"`, {
@@ -37,26 +38,31 @@ export const typedInputs = (
     }),
   )
 
-const typedValue = (name: string, text: string, type: ValueType): Json => {
-  if (type.kind === 'named') return typedValue(name, text, type.of)
+/** The value that a text of the command line means for a type; throws a usage error that names the option. */
+export const typedText = (option: string, text: string, type: ValueType): Json => {
+  if (type.kind === 'named') return typedText(option, text, type.of)
   if (type.kind === 'string') return text
-  const wrong = (expected: string, cause?: unknown): HarnessError =>
-    new HarnessError('usage', `--input ${name} must be ${expected}, found "${text}"`, { cause })
-  if (type.kind === 'boolean') {
-    if (text !== 'true' && text !== 'false') throw wrong('true or false')
-    return text === 'true'
-  }
-  if (type.kind === 'number' || type.kind === 'integer') {
-    const value = text.trim() === '' ? Number.NaN : Number(text)
-    const fits = type.kind === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value)
-    if (!fits) throw wrong(`a ${type.kind}`)
-    return value
-  }
+  const value = (readings[type.kind] ?? readJson)(text)
+  if (value !== undefined) return value
+  if (type.kind === 'any') return text
+  throw new HarnessError('usage', `${option} must be ${typeText(type)}, found "${text}"`)
+}
+
+/** How a plain type reads a text; undefined where the text is none of it. */
+const readings: { readonly [kind: string]: (text: string) => Json | undefined } = {
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+  number: (text) => finite(text),
+  integer: (text) => (Number.isSafeInteger(finite(text)) ? finite(text) : undefined),
+}
+
+const finite = (text: string): number | undefined =>
+  text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined
+
+const readJson = (text: string): Json | undefined => {
   try {
     const parsed: Json = JSON.parse(text)
     return parsed
-  } catch (cause) {
-    if (type.kind === 'any') return text
-    throw wrong(`JSON for ${type.kind === 'array' ? 'a list' : `an ${type.kind}`}`, cause)
+  } catch {
+    return undefined
   }
 }

@@ -1,0 +1,78 @@
+import type { Arguments, Command } from '#cli/command.ts'
+import { parseDurationOption } from '#cli/duration-text.ts'
+import { executeRun } from '#cli/execute-run.ts'
+import type { Io } from '#cli/io.ts'
+import { openCatalog } from '#cli/open-catalog.ts'
+import { openRootLedger } from '#cli/open-root-ledger.ts'
+import { thisOwner } from '#cli/owner.ts'
+import { prepareRun } from '#cli/prepare-run.ts'
+import { refuseContradictions } from '#cli/refuse-contradictions.ts'
+import { parseReport } from '#cli/write-reports.ts'
+
+/** `lvv run`: a new run, or with --resume, --rerun and --from more of one that is in the ledger. */
+export const run: Command = async (args, io) => {
+  // Wrong options end here, before anything is brought up or started.
+  for (const text of args.values('report')) parseReport(text)
+  refuseContradictions(args)
+  if (args.value('resume') ?? args.value('rerun') ?? args.value('from')) {
+    const { continueRun } = await import('#cli/continue-run.ts')
+    return continueRun(args, io)
+  }
+  if (args.flag('dry-run')) {
+    const { plan } = await import('./plan.ts')
+    return plan(args, io)
+  }
+  return newRun(args, io)
+}
+
+const newRun = async (args: Arguments, io: Io): Promise<number> => {
+  const open = await openCatalog(args, io)
+  const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
+  try {
+    const budget = args.value('budget')
+    const limit = budget === undefined ? undefined : parseDurationOption('budget', budget)
+    const prepared = await prepareRun(open, args, io, {
+      facility: true,
+      ...(limit !== undefined && {
+        arrange: async (cases) => {
+          const { withinBudget } = await import('#cli/within-budget.ts')
+          return withinBudget({ cases, budget: limit, ledger, io })
+        },
+      }),
+    })
+    if (prepared.graph.executions.length === 0) return nothingApplies(prepared.graph, io)
+    const owner = thisOwner()
+    const id = await ledger.createRun(prepared.request, prepared.graph, owner)
+    return await executeRun(
+      {
+        open,
+        ledger,
+        run: id,
+        owner,
+        environment: prepared.environment,
+        request: prepared.request,
+        graph: prepared.graph,
+        earlier: [],
+        rerun: new Set(),
+        ...(limit !== undefined && { startUntil: io.now() + limit }),
+      },
+      args,
+      io,
+    )
+  } finally {
+    await ledger.close()
+  }
+}
+
+const nothingApplies = (
+  graph: {
+    readonly notApplicable: readonly { case: string; title: string; missing: readonly string[] }[]
+  },
+  io: Io,
+): number => {
+  io.stdout.write('Nothing to run: no selected case applies here.\n')
+  for (const item of graph.notApplicable) {
+    io.stdout.write(`  ${item.case}  ${item.title}: needs ${item.missing.join(', ')}\n`)
+  }
+  return 0
+}

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import type { Arguments, Command } from '#cli/command.ts'
+import { describeCase } from '#cli/describe-case.ts'
+import { describeElement, describeRequirement } from '#cli/describe-requirement.ts'
+import { describeStepText } from '#cli/describe-step-text.ts'
+import type { Io } from '#cli/io.ts'
+import { type OpenRoot, openCatalog } from '#cli/open-catalog.ts'
+import { findRun, openRootLedger } from '#cli/open-root-ledger.ts'
+import { readDossier } from '#cli/read-dossier.ts'
+import { HarnessError } from '#domain/harness-error.ts'
+import { parseElementKey, parseRequirementKey, type TestCaseKey } from '#domain/keys.ts'
+import { nearestName } from '#domain/nearest-name.ts'
+
+/** `lvv show KEY|STEP|RUN`: one thing, whole. */
+export const show: Command = async (args, io) => {
+  const [what = ''] = args.positionals
+  const open = await openCatalog(args, io)
+  if (what === 'last' || /^\d+$/.test(what)) return showRun(what, open, args, io)
+  const found = await find(what, open)
+  io.stdout.write(
+    args.flag('json') ? `${JSON.stringify(found.data, null, 2)}\n` : `${found.text.join('\n')}\n`,
+  )
+  return 0
+}
+
+interface Found {
+  readonly data: unknown
+  readonly text: readonly string[]
+}
+
+const find = async (what: string, open: OpenRoot): Promise<Found> => {
+  const { catalog, families } = open
+  const key = catalog.aliases.get(what) ?? (what as TestCaseKey)
+  const definition = catalog.cases.get(key)
+  if (definition) return { data: definition, text: describeCase(definition, catalog) }
+  const requirementKey = parseRequirementKey(what)
+  const requirement = requirementKey && catalog.requirements.requirements.get(requirementKey)
+  if (requirement) return { data: requirement, text: describeRequirement(requirement, catalog) }
+  const elementKey = parseElementKey(what)
+  const element = elementKey && catalog.requirements.elements.get(elementKey)
+  if (element) return { data: element, text: describeElement(element, catalog) }
+  if (what.includes('.')) {
+    const family = await families.load(what.split('.', 1)[0] ?? '')
+    const step = await families.step(what)
+    if (step && family)
+      return {
+        data: describeStepText.data(step, family),
+        text: describeStepText.text(step, family),
+      }
+  }
+  const known = [
+    ...catalog.cases.keys(),
+    ...catalog.aliases.keys(),
+    ...catalog.requirements.requirements.keys(),
+    ...catalog.requirements.elements.keys(),
+  ]
+  const near = nearestName(what, known)
+  throw new HarnessError(
+    'not-found',
+    `there is no case, precursor, step, requirement, element or run "${what}"`,
+    {
+      hint: near
+        ? `Did you mean "${near}"?`
+        : '`lvv list cases` shows cases; a run is a number or "last".',
+    },
+  )
+}
+
+const showRun = async (what: string, open: OpenRoot, args: Arguments, io: Io): Promise<number> => {
+  const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
+  try {
+    const run = await findRun(ledger, what)
+    const dossier = await readDossier(ledger, run, open.catalog.requirements)
+    if (args.flag('json')) {
+      const { renderJson } = await import('#reports/json/render-json.ts')
+      io.stdout.write(renderJson(dossier))
+      return 0
+    }
+    const { renderTerminal } = await import('#reports/terminal/render-terminal.ts')
+    io.stdout.write(
+      renderTerminal(dossier, {
+        columns: io.stdout.columns,
+        colour: io.stdout.colour,
+        unicode: io.stdout.unicode,
+        verbose: args.flag('verbose'),
+        evidenceDir: join(open.root, '.lvv', 'evidence'),
+      }),
+    )
+    return 0
+  } finally {
+    await ledger.close()
+  }
+}

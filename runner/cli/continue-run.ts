@@ -1,0 +1,216 @@
+import type { Environment } from '#domain/environment.ts'
+import type { ExecutionGraph, RunRequest } from '#domain/execution-graph.ts'
+import { HarnessError } from '#domain/harness-error.ts'
+import type { ExecutionId, RunId } from '#domain/keys.ts'
+import type { ExecutionState } from '#domain/ledger-event.ts'
+import type { Ledger } from '#ledger/ledger.ts'
+import { bringUpFacility } from './bring-up-facility.ts'
+import type { Arguments } from './command.ts'
+import { executeRun } from './execute-run.ts'
+import type { Io } from './io.ts'
+import { type OpenRoot, openCatalog } from './open-catalog.ts'
+import { findRun, openRootLedger } from './open-root-ledger.ts'
+import { thisOwner } from './owner.ts'
+import { refuseChanges } from './refuse-changes.ts'
+
+/** What is asked of a run that is in the ledger. */
+interface Continuation {
+  readonly run: RunId
+  readonly rerun: ReadonlySet<ExecutionId>
+  readonly from?: { readonly execution: ExecutionId; readonly row: string }
+}
+
+/** `--resume`, `--rerun` and `--from`: goes on with a stored plan. */
+export const continueRun = async (args: Arguments, io: Io): Promise<number> => {
+  const open = await openCatalog(args, io)
+  const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
+  try {
+    const run = await findRun(ledger, args.value('resume') ?? 'last')
+    const [graph, earlier] = await Promise.all([ledger.graph(run), ledger.executions(run)])
+    const continuation = continuationOf({ run, graph, earlier, open }, args)
+    return await goOn({ open, ledger, graph, earlier, continuation }, args, io)
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** Claims the run and executes what is left of it; also what `lvv record` does after it has recorded. */
+export const goOn = async (
+  stored: {
+    readonly open: OpenRoot
+    readonly ledger: Ledger
+    readonly graph: ExecutionGraph
+    readonly earlier: readonly ExecutionState[]
+    readonly continuation: Continuation
+  },
+  args: Arguments,
+  io: Io,
+): Promise<number> => {
+  const { open, ledger, graph, earlier, continuation } = stored
+  const { run } = continuation
+  const request = await ledger.request(run)
+  const environment = environmentOf(open, request)
+  await refuseChanges(open, graph)
+  const owner = thisOwner()
+  if (!(await ledger.claimRun(run, owner))) {
+    throw new HarnessError('ledger-busy', `run ${run} is being executed by another process`, {
+      hint: '`lvv list runs` shows which runs are active; wait for it or stop it.',
+    })
+  }
+  await ensureFacility({ open, environment, request }, io)
+  return executeRun(
+    {
+      open,
+      ledger,
+      run,
+      owner,
+      environment,
+      request,
+      graph,
+      earlier,
+      rerun: continuation.rerun,
+      ...(continuation.from && { from: continuation.from }),
+    },
+    args,
+    io,
+  )
+}
+
+const environmentOf = ({ catalog }: OpenRoot, request: RunRequest): Environment => {
+  const found = catalog.environments.get(request.environment)
+  if (found) return found
+  if (request.environment === 'none') {
+    return {
+      name: 'none',
+      title: 'No environment',
+      stage: 'rehearsal',
+      bindings: {},
+      secrets: {},
+      resources: {},
+      file: '',
+      contentHash: '',
+    }
+  }
+  throw new HarnessError(
+    'changed',
+    `environment "${request.environment}" of the run is no longer there`,
+    {
+      hint: 'Bring its file back, or start a new run.',
+    },
+  )
+}
+
+/** The facility must be the one that the stored plan saw. */
+const ensureFacility = async (
+  of: { readonly open: OpenRoot; readonly environment: Environment; readonly request: RunRequest },
+  io: Io,
+): Promise<void> => {
+  const { open, environment, request } = of
+  if (environment.facility !== 'embedded' || request.bindings.skyHash === undefined) return
+  const facility = await bringUpFacility(
+    open.root,
+    (line) => io.stderr.write(`facility: ${line}\n`),
+    io.interrupts.stop,
+  )
+  if (facility.bindings.skyHash !== request.bindings.skyHash) {
+    throw new HarnessError(
+      'changed',
+      'the simulated survey is another one than when the run was planned',
+      {
+        hint: 'Start a new run.',
+      },
+    )
+  }
+}
+
+const continuationOf = (
+  stored: {
+    readonly run: RunId
+    readonly graph: ExecutionGraph
+    readonly earlier: readonly ExecutionState[]
+    readonly open: OpenRoot
+  },
+  args: Arguments,
+): Continuation => {
+  const { run } = stored
+  const rerun = args.value('rerun')
+  const row = args.value('from')
+  if (row !== undefined) {
+    const execution = executionFor(stored, args.positionals[0] ?? '')
+    refuseUnknownRow(stored.graph, execution, row)
+    return { run, rerun: new Set([execution]), from: { execution, row } }
+  }
+  if (rerun === undefined) return { run, rerun: new Set() }
+  const found = new Set(
+    stored.earlier.filter((state) => isAskedFor(state, rerun)).map((state) => state.execution),
+  )
+  if (found.size === 0) {
+    throw new HarnessError('not-found', `run ${run} has no ${rerun} execution`, {
+      hint: `\`lvv show ${run}\` shows its results.`,
+    })
+  }
+  return { run, rerun: withBlockedCallers(stored.graph, stored.earlier, found) }
+}
+
+const isAskedFor = (state: ExecutionState, rerun: string): boolean =>
+  rerun === 'failed'
+    ? state.verdict === 'fail'
+    : state.verdict === 'blocked' || state.verdict === 'not-executed'
+
+/** Executions that were blocked or never started because what they call is repeated now. */
+const withBlockedCallers = (
+  graph: ExecutionGraph,
+  earlier: readonly ExecutionState[],
+  found: ReadonlySet<ExecutionId>,
+): ReadonlySet<ExecutionId> => {
+  const verdicts = new Map(earlier.map((state) => [state.execution, state.verdict]))
+  const wanted = new Set(found)
+  // Callees stand before callers, so one pass reaches every caller; aggregates stand after their cells.
+  for (const planned of graph.executions) {
+    const rests = [...Object.values(planned.calls), ...planned.cells].some((id) => wanted.has(id))
+    const verdict = verdicts.get(planned.id)
+    if (rests && (verdict === 'blocked' || verdict === 'not-executed')) wanted.add(planned.id)
+  }
+  return wanted
+}
+
+const executionFor = (
+  {
+    graph,
+    open,
+    run,
+  }: { readonly graph: ExecutionGraph; readonly open: OpenRoot; readonly run: RunId },
+  reference: string,
+): ExecutionId => {
+  const key = open.catalog.aliases.get(reference) ?? reference
+  const found = graph.executions.filter(
+    (item) => item.id === reference || (item.case === key && item.role !== 'aggregate'),
+  )
+  const [only] = found
+  if (only && found.length === 1) return only.id
+  throw new HarnessError(
+    'usage',
+    found.length === 0
+      ? `run ${run} has no execution of ${reference}`
+      : `run ${run} has ${found.length} executions of ${reference}`,
+    {
+      hint:
+        found.length === 0
+          ? 'Run the case once without --from.'
+          : `Name one: ${found
+              .slice(0, 3)
+              .map((item) => `'${item.id}'`)
+              .join(', ')} …`,
+    },
+  )
+}
+
+const refuseUnknownRow = (graph: ExecutionGraph, execution: ExecutionId, row: string): void => {
+  const planned = graph.executions.find((item) => item.id === execution)
+  const definition = planned && graph.definitions[planned.case]
+  const ids = definition?.script.map((item) => item.id) ?? []
+  if (ids.includes(row)) return
+  throw new HarnessError('usage', `${execution} has no row "${row}"`, {
+    hint: `Its rows are ${ids.join(', ')}.`,
+  })
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import type { Dossier } from '#domain/dossier.ts'
+import type { Environment } from '#domain/environment.ts'
+import type { ExecutionGraph, RunRequest } from '#domain/execution-graph.ts'
+import { HarnessError } from '#domain/harness-error.ts'
+import type { ExecutionId, RunId } from '#domain/keys.ts'
+import type { ExecutionState } from '#domain/ledger-event.ts'
+import { runGraph } from '#engine/run-graph.ts'
+import type { Ledger, Owner } from '#ledger/ledger.ts'
+import { createProcessTree } from '#step-kit/processes/create-process-tree.ts'
+import { readSecrets } from '#step-kit/secrets/read-secrets.ts'
+import type { Arguments } from './command.ts'
+import type { Io } from './io.ts'
+import type { OpenRoot } from './open-catalog.ts'
+import { readDossier } from './read-dossier.ts'
+import { showProgress } from './show-progress.ts'
+import { writeReports } from './write-reports.ts'
+
+/** A run that is in the ledger and claimed by `owner`. */
+export interface ClaimedRun {
+  readonly open: OpenRoot
+  readonly ledger: Ledger
+  readonly run: RunId
+  readonly owner: Owner
+  readonly environment: Environment
+  readonly request: RunRequest
+  readonly graph: ExecutionGraph
+  /** What the ledger knows of it already; empty for a new run. */
+  readonly earlier: readonly ExecutionState[]
+  readonly rerun: ReadonlySet<ExecutionId>
+  readonly from?: { readonly execution: ExecutionId; readonly row: string }
+  readonly startUntil?: number
+}
+
+/** Executes what is left of a run, seals it, shows it, writes the reports that were asked for. Gives the exit code. */
+export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): Promise<number> => {
+  const { open, ledger, run, owner, environment, graph } = claimed
+  const secrets = await readSecrets(usedSecrets(environment, graph), open.root)
+  const processes = createProcessTree({ masker: secrets.masker })
+  io.interrupts.onKill(() => processes.killNow())
+  const progress = showProgress({ io, json: args.flag('json'), total: graph.executions.length })
+  try {
+    const outcome = await runGraph({
+      root: open.root,
+      workRoot: join(open.root, '.lvv', 'work'),
+      ledger,
+      run,
+      owner,
+      graph,
+      request: claimed.request,
+      environment,
+      loadStep: (name) => open.families.step(name),
+      secrets,
+      processes,
+      workers: workersFrom(args),
+      earlier: claimed.earlier,
+      rerun: claimed.rerun,
+      ...(claimed.from && { from: claimed.from }),
+      again: args.flag('again'),
+      knownIssues: open.catalog.requirements.knownIssues,
+      ...(claimed.startUntil !== undefined && { startUntil: claimed.startUntil }),
+      stop: io.interrupts.stop,
+      observe: progress.observe,
+      now: io.now,
+    })
+    await progress.stop()
+    await ledger.seal()
+    const dossier = await readDossier(ledger, run, open.catalog.requirements)
+    await present(dossier, claimed, args, io)
+    const reported = await writeReports(args.values('report'), dossier, {
+      cwd: io.cwd,
+      say: (text) => io.stderr.write(text),
+    })
+    return reported || outcome.exitCode === 130 ? outcome.exitCode : worse(outcome.exitCode)
+  } finally {
+    await progress.stop()
+    await processes.stopAll()
+    await ledger.releaseRun(run, owner)
+  }
+}
+
+/** A report that could not be written: the result stands, but the run was not clean. */
+const worse = (code: number): number => (code === 0 ? 3 : code)
+
+const present = async (
+  dossier: Dossier,
+  claimed: ClaimedRun,
+  args: Arguments,
+  io: Io,
+): Promise<void> => {
+  if (args.flag('json')) {
+    io.stdout.write(
+      `${JSON.stringify({ event: 'run-ended', run: dossier.run.id, verdict: dossier.run.verdict, exitCode: dossier.run.exitCode ?? null })}\n`,
+    )
+    return
+  }
+  const { renderTerminal } = await import('#reports/terminal/render-terminal.ts')
+  io.stdout.write(
+    renderTerminal(dossier, {
+      columns: io.stdout.columns,
+      colour: io.stdout.colour,
+      unicode: io.stdout.unicode,
+      verbose: args.flag('verbose'),
+      evidenceDir: join(claimed.open.root, '.lvv', 'evidence'),
+    }),
+  )
+}
+
+const usedSecrets = (environment: Environment, graph: ExecutionGraph): Environment['secrets'] => {
+  const used = new Set(Object.values(graph.definitions).flatMap((item) => item.uses.secrets))
+  return Object.fromEntries(Object.entries(environment.secrets).filter(([name]) => used.has(name)))
+}
+
+/** More than this many executions at once gain nothing on one machine. */
+const mostWorkers = 256
+
+const workersFrom = (args: Arguments): number => {
+  const text = args.value('workers')
+  if (text === undefined) return Math.max(2, navigator.hardwareConcurrency)
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 1 && count <= mostWorkers) return count
+  throw new HarnessError(
+    'usage',
+    `--workers takes a number from 1 to ${mostWorkers}, found "${text}"`,
+  )
+}

@@ -1,0 +1,57 @@
+import { HarnessError } from '#domain/harness-error.ts'
+import type { Arguments } from './command.ts'
+
+interface Rule {
+  readonly broken: (args: Arguments) => boolean
+  readonly message: string
+  readonly hint: string
+}
+
+const continues = (args: Arguments): boolean =>
+  args.value('resume') !== undefined || args.value('rerun') !== undefined
+
+const selects = (args: Arguments): boolean =>
+  args.positionals.length + args.values('tag').length + args.values('requirement').length > 0 ||
+  args.value('plan') !== undefined
+
+const kept = (option: string): Rule => ({
+  broken: (args) =>
+    continues(args) && (args.value(option) !== undefined || args.values(option).length > 0),
+  message: `--${option} does not go with --resume or --rerun`,
+  hint: 'The run keeps what it was started with.',
+})
+
+const rules: readonly Rule[] = [
+  {
+    broken: (args) => !['failed', 'blocked', 'outdated', undefined].includes(args.value('rerun')),
+    message: '--rerun takes failed or blocked',
+    hint: 'For example: lvv run --rerun failed',
+  },
+  {
+    broken: (args) => args.value('rerun') === 'outdated',
+    message: '--rerun outdated does not exist yet',
+    hint: 'A new run repeats everything that is not fresh.',
+  },
+  {
+    broken: (args) => continues(args) && selects(args),
+    message: '--resume and --rerun go on with the stored plan of a run',
+    hint: 'Leave out keys, --plan, --tag and --requirement, or start a new run without --resume.',
+  },
+  ...['env', 'input', 'budget'].map(kept),
+  {
+    broken: (args) => args.value('from') !== undefined && args.positionals.length !== 1,
+    message: '--from ROW goes with exactly one case',
+    hint: 'For example: lvv run LVV-T1745 --from am2',
+  },
+  {
+    broken: (args) => args.value('from') !== undefined && continues(args),
+    message: '--from repeats a case of the last run and does not go with --resume or --rerun',
+    hint: 'For example: lvv run LVV-T1745 --from am2',
+  },
+]
+
+/** Throws a usage error for options of `lvv run` that cannot stand together. */
+export const refuseContradictions = (args: Arguments): void => {
+  const rule = rules.find((candidate) => candidate.broken(args))
+  if (rule) throw new HarnessError('usage', rule.message, { hint: rule.hint })
+}
