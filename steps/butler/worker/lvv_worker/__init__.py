@@ -1,0 +1,1 @@
+"""Worker that keeps the Rubin middleware loaded."""
