@@ -1,0 +1,1 @@
+"""What the performance metrics of the DMSR are, as functions of arrays."""
