@@ -44,6 +44,8 @@ export interface DossierExecution {
   readonly role: 'entry' | 'case' | 'precursor' | 'aggregate'
   readonly file: string
   readonly matrix: JsonObject
+  /** Covers what the result rests on; equal fingerprints asked the same question. */
+  readonly fingerprint: string
   readonly verdict: Verdict
   readonly message?: string
   readonly attempt: number
@@ -90,6 +92,15 @@ export interface DossierRow {
   readonly code?: string
   readonly duration?: number
   readonly knownIssue?: string
+  /** Names of what a person enters in a manual or report row. */
+  readonly asks?: readonly string[]
+  /** Who recorded a manual or report row, and when. */
+  readonly record?: {
+    readonly name: string
+    readonly role: string
+    readonly at: string
+    readonly note: string
+  }
   readonly expectations: readonly DossierExpectation[]
   readonly evidence: readonly EvidenceRef[]
 }
