@@ -40,5 +40,9 @@ export const family = {
     exists,
     removeRun,
   ],
-  locks: ['steps/pipelines/stack.ts', 'steps/pipelines/stack-command.ts'],
+  locks: [
+    'steps/pipelines/stack.ts',
+    'steps/pipelines/stack-command.ts',
+    'steps/pipelines/in-stack.sh',
+  ],
 } satisfies StepFamily
