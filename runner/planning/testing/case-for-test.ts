@@ -1,0 +1,81 @@
+import { contentHash } from '#domain/content-hash.ts'
+import type { TestCaseKey } from '#domain/keys.ts'
+import type { Template } from '#domain/template.ts'
+import type { CallRow, Row, StepRow, TestCase } from '#domain/test-case.ts'
+import { parseTemplate } from '#language/parse-template.ts'
+
+const rowBase = {
+  continue: false,
+  always: false,
+  reads: [],
+  elements: [],
+  named: false,
+  line: 1,
+} as const
+
+/** Templates of a plain object, as the catalog would parse them. */
+export const templates = (values: {
+  readonly [name: string]: unknown
+}): { readonly [name: string]: Template } =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, parseTemplate(value).template]),
+  )
+
+/** A row that calls. */
+export const callRow = (
+  id: string,
+  key: string,
+  values: { readonly [name: string]: unknown } = {},
+): CallRow => ({
+  ...rowBase,
+  kind: 'call',
+  id,
+  call: key as TestCaseKey,
+  with: templates(values),
+})
+
+/** A row that echoes. */
+export const echoRow = (
+  id: string,
+  values: { readonly [name: string]: unknown } = {},
+): StepRow => ({
+  ...rowBase,
+  kind: 'do',
+  id,
+  do: 'core.echo',
+  with: templates(values),
+  onTimeout: 'block',
+  given: [],
+  expect: [],
+})
+
+/** A case with the given parts, everything else empty. */
+export const caseForTest = (
+  key: string,
+  script: readonly Row[],
+  parts: Partial<Omit<TestCase, 'key' | 'script'>> = {},
+): TestCase => ({
+  kind: 'case',
+  key: key as TestCaseKey,
+  title: `title of ${key}`,
+  method: 'Test',
+  status: 'Approved',
+  priority: 'Normal',
+  verifies: [],
+  tags: [],
+  requires: [],
+  matrix: {},
+  needs: { cpus: 0, memory: 0, locks: [] },
+  inputs: [],
+  outputs: {},
+  share: { kind: 'run' },
+  script,
+  teardown: [],
+  aggregate: [],
+  uses: { env: [], secrets: [], families: ['core'], params: {} },
+  file: `cases/area/${key}.yaml`,
+  area: 'area',
+  contentHash: contentHash({ key, rows: script.map((row) => row.id) }),
+  basis: {},
+  ...parts,
+})
