@@ -4,13 +4,13 @@ import { HarnessError } from '#domain/harness-error.ts'
 import type { ExecutionId, RunId } from '#domain/keys.ts'
 import type { ExecutionState } from '#domain/ledger-event.ts'
 import type { Ledger } from '#ledger/ledger.ts'
+import { thisProcess } from '#ledger/process-owner.ts'
 import { bringUpFacility } from './bring-up-facility.ts'
 import type { Arguments } from './command.ts'
 import { executeRun } from './execute-run.ts'
 import type { Io } from './io.ts'
 import { type OpenRoot, openCatalog } from './open-catalog.ts'
 import { findRun, openRootLedger } from './open-root-ledger.ts'
-import { thisOwner } from './owner.ts'
 import { refuseChanges } from './refuse-changes.ts'
 
 /** What is asked of a run that is in the ledger. */
@@ -51,7 +51,7 @@ export const goOn = async (
   const request = await ledger.request(run)
   const environment = environmentOf(open, request)
   await refuseChanges(open, graph)
-  const owner = thisOwner()
+  const owner = thisProcess()
   if (!(await ledger.claimRun(run, owner))) {
     throw new HarnessError('ledger-busy', `run ${run} is being executed by another process`, {
       hint: '`lvv list runs` shows which runs are active; wait for it or stop it.',

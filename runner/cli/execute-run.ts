@@ -35,7 +35,7 @@ export interface ClaimedRun {
 /** Executes what is left of a run, seals it, shows it, writes the reports that were asked for. Gives the exit code. */
 export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): Promise<number> => {
   const { open, ledger, run, owner, environment, graph } = claimed
-  const secrets = await readSecrets(usedSecrets(environment, graph), open.root)
+  const secrets = await readSecrets(usedSecrets(environment, graph), open.root, io.env)
   const processes = createProcessTree({ masker: secrets.masker })
   io.interrupts.onKill(() => processes.killNow())
   const progress = showProgress({ io, json: args.flag('json'), total: graph.executions.length })
@@ -64,6 +64,7 @@ export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): 
       now: io.now,
     })
     await progress.stop()
+    for (const problem of outcome.problems) io.stderr.write(`lvv: ${problem}\n`)
     await ledger.seal()
     const dossier = await readDossier(ledger, run, open.catalog.requirements)
     await present(dossier, claimed, args, io)

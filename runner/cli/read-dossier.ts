@@ -25,6 +25,6 @@ export const readDossier = async (
     executions,
     earlier,
     software,
-    ...(requirements && { requirements: requirements.requirements }),
+    ...(requirements && { requirements }),
   })
 }

@@ -33,6 +33,11 @@ const rules: readonly Rule[] = [
     hint: 'A new run repeats everything that is not fresh.',
   },
   {
+    broken: (args) => args.value('from') !== undefined && continues(args),
+    message: '--from repeats a case of the last run and does not go with --resume or --rerun',
+    hint: 'For example: lvv run LVV-T1745 --from am2',
+  },
+  {
     broken: (args) => continues(args) && selects(args),
     message: '--resume and --rerun go on with the stored plan of a run',
     hint: 'Leave out keys, --plan, --tag and --requirement, or start a new run without --resume.',
@@ -41,11 +46,6 @@ const rules: readonly Rule[] = [
   {
     broken: (args) => args.value('from') !== undefined && args.positionals.length !== 1,
     message: '--from ROW goes with exactly one case',
-    hint: 'For example: lvv run LVV-T1745 --from am2',
-  },
-  {
-    broken: (args) => args.value('from') !== undefined && continues(args),
-    message: '--from repeats a case of the last run and does not go with --resume or --rerun',
     hint: 'For example: lvv run LVV-T1745 --from am2',
   },
 ]

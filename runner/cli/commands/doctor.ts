@@ -61,7 +61,7 @@ export const doctor: Command = async (args, io) => {
   }))
   for (const [name, reference] of Object.entries(environment.secrets)) {
     await add(`secret ${name}`, async () => {
-      await readSecrets({ [name]: reference }, { root, variables: io.env })
+      await readSecrets({ [name]: reference }, root, io.env)
       return { state: 'good', found: 'there' }
     })
   }

@@ -4,10 +4,10 @@ import { executeRun } from '#cli/execute-run.ts'
 import type { Io } from '#cli/io.ts'
 import { openCatalog } from '#cli/open-catalog.ts'
 import { openRootLedger } from '#cli/open-root-ledger.ts'
-import { thisOwner } from '#cli/owner.ts'
 import { prepareRun } from '#cli/prepare-run.ts'
 import { refuseContradictions } from '#cli/refuse-contradictions.ts'
 import { parseReport } from '#cli/write-reports.ts'
+import { thisProcess } from '#ledger/process-owner.ts'
 
 /** `lvv run`: a new run, or with --resume, --rerun and --from more of one that is in the ledger. */
 export const run: Command = async (args, io) => {
@@ -41,7 +41,7 @@ const newRun = async (args: Arguments, io: Io): Promise<number> => {
       }),
     })
     if (prepared.graph.executions.length === 0) return nothingApplies(prepared.graph, io)
-    const owner = thisOwner()
+    const owner = thisProcess()
     const id = await ledger.createRun(prepared.request, prepared.graph, owner)
     return await executeRun(
       {
