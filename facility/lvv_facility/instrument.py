@@ -3,8 +3,7 @@
 from lsst.daf.butler.formatters.json import JsonFormatter
 from lsst.pipe.base import Instrument
 
-from .noise import BANDS
-from .optics import DETECTOR_CENTRES
+from .optics import BANDS, DETECTOR_CENTRES
 
 
 class SimCam(Instrument):

@@ -6,6 +6,8 @@ xi to the east, focal-plane coordinates in pixels from the optical axis.
 
 import numpy as np
 
+BANDS = ("u", "g", "r", "i", "z", "y")
+"""One filter each."""
 PIXEL_SCALE = 0.2
 """Arcseconds a pixel on the optical axis."""
 DETECTOR_SIZE = 31000

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .noise import BANDS
+from ..optics import BANDS
 
 CENTRE = (60.0, -30.0)
 """Right ascension and declination of the middle of the survey [deg]."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import noise, optics
-from .noise import BANDS
-from .sky import BLEND, CENTRE, GALAXY, STAR, CHECK, Sky, make_sky, moved
+from .. import optics
+from ..optics import BANDS
+from . import noise
+from .sky import BLEND, CATALOGUE_EPOCH, CENTRE, CHECK, GALAXY, STAR, Sky, make_sky, moved
 
 VISITS_PER_BAND = 7
 FIRST_YEAR, LAST_YEAR = 2025.5, 2030.5
@@ -103,7 +104,7 @@ def true_places(survey, visit):
     Returns xi, eta [arcsec] about the true boresight, and the detector (-1: on none).
     """
     sky = survey.sky
-    years = visit.epoch - 2016.0
+    years = visit.epoch - CATALOGUE_EPOCH
     ra, dec = moved(sky.ra, sky.dec, sky.pm_ra, sky.pm_dec, years)
     xi, eta = optics.project(ra, dec, *visit.boresight)
     return xi, eta, find_detector(visit, xi, eta)
@@ -202,7 +203,7 @@ def _catalogue(rng, sky, chosen, first_id):
         "dec": dec + position[1],
         "pmRa": sky.pm_ra[source] + motion[0],
         "pmDec": sky.pm_dec[source] + motion[1],
-        "epoch": np.full(n, 2016.0),
+        "epoch": np.full(n, CATALOGUE_EPOCH),
         "variable": sky.variable[source] > 0,
     }
     for band in BANDS:

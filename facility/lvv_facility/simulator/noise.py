@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-BANDS = ("u", "g", "r", "i", "z", "y")
-
 DEPTH = {"u": 24.2, "g": 24.8, "r": 24.4, "i": 24.0, "z": 23.5, "y": 22.9}
 """Five-sigma depth of a typical visit [mag]."""
 SATURATION = {"u": 17.1, "g": 16.4, "r": 16.0, "i": 15.9, "z": 15.8, "y": 15.6}

@@ -7,8 +7,10 @@ import numpy as np
 from astropy.table import Table
 from lsst.daf.butler import Butler, CollectionType, DatasetType, Timespan
 
-from . import noise, optics
-from .instrument import BANDS, SimCam
+from .. import optics
+from ..instrument import SimCam
+from ..optics import BANDS
+from . import noise
 from .sky import CENTRE, SIDE
 from .survey import make_catalogues, observe
 

@@ -1,0 +1,1 @@
+"""The simulated sky and what SimCam records of it. Pipelines never import this."""

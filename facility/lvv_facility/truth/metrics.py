@@ -1,0 +1,230 @@
+"""Formula for each metric: from known errors to the value that a right measurement tends to."""
+
+import numpy as np
+
+from ..simulator import noise
+from ..simulator.sky import CATALOGUE_EPOCH, CHECK
+from .distributions import form_cdf, normal_cdf, solve_median, two_sided, variance_cumulants
+from .errors import population, tail_variance
+
+BRIGHT, FAINT = 17.0, 21.5
+WIDTH = 2.0
+PAIRS = 2500
+"""Pairs that stand for all of an annulus; evenly spread over the list of all."""
+OUTLIER_PAIRS = 600
+
+
+def median_deviation(variance, mean, present, share, extra):
+    """Median of the sample standard deviation over rows of normal values with a tail.
+
+    `share` is the probability that a value is of the tail, `extra` the variance it then has in
+    addition. Rows with none, one (any) and more values of the tail are summed by probability.
+    """
+    n = present.sum(axis=1)
+    none = (1 - share) ** n
+    one = share * (1 - share) ** (n - 1)
+    parts = [(none, variance_cumulants(variance, mean, present))]
+    for v in range(present.shape[1]):
+        wide = variance.copy()
+        wide[:, v] += extra[:, v]
+        parts.append((one * present[:, v], variance_cumulants(wide, mean, present)))
+    rest = 1 - none - n * one
+    first = np.cumsum(present, axis=1) <= 2
+    wide = variance + extra * (first & present)
+    parts.append((rest, variance_cumulants(wide, mean, present)))
+    guess = np.sqrt(np.median(parts[0][1][0]))
+    return solve_median(
+        lambda t: float(np.mean(sum(weight * form_cdf(k, t**2) for weight, k in parts))), guess
+    )
+
+
+def find_pairs(ra, dec, radius):
+    """All pairs of positions in the annulus, by haversine distance [arcmin]."""
+    ra, dec = np.radians(ra), np.radians(dec)
+    found = []
+    for i in range(len(ra) - 1):
+        d = np.sin((dec[i + 1 :] - dec[i]) / 2) ** 2
+        d = d + np.cos(dec[i]) * np.cos(dec[i + 1 :]) * np.sin((ra[i + 1 :] - ra[i]) / 2) ** 2
+        angle = np.degrees(2 * np.arcsin(np.sqrt(d))) * 60
+        j = i + 1 + np.flatnonzero(np.abs(angle - radius) <= WIDTH / 2)
+        found.append(np.column_stack([np.full(len(j), i), j]))
+    return np.concatenate(found)
+
+
+def astrometric_stars(survey, band, errors):
+    magnitude = survey.sky.magnitude[band]
+    return np.flatnonzero(
+        population(survey, band, errors) & (magnitude >= BRIGHT) & (magnitude < FAINT)
+    )
+
+
+def pair_errors(survey, band, errors, radius):
+    """(variance, offset, present, extra variance of the tail) of the separations of pairs."""
+    sky, stars = survey.sky, astrometric_stars(survey, band, errors)
+    pairs = stars[find_pairs(sky.ra[stars], sky.dec[stars], radius)]
+    together = errors.present[pairs[:, 0]] & errors.present[pairs[:, 1]]
+    enough = together.sum(axis=1) >= 3
+    pairs, together = pairs[enough], together[enough]
+    chosen = np.unique(np.linspace(0, len(pairs) - 1, PAIRS).astype(int))
+    (i, j), together = pairs[chosen].T, together[chosen]
+    direction = errors.design[j, :, 1:] - errors.design[i, :, 1:]
+    direction /= np.maximum(np.linalg.norm(direction, axis=2, keepdims=True), 1e-12)
+    offset = np.sum((errors.turbulence[j] - errors.turbulence[i]) * direction, axis=2)
+    plain = errors.position[i] + errors.position[j]
+    fit = errors.fit_covariance(i, i) + errors.fit_covariance(j, j) - 2 * errors.fit_covariance(i, j)
+    extra = (noise.ASTROMETRIC_TAIL.factor**2 - 1) * plain / 2
+    return plain + fit, np.where(together, offset, 0.0), together, extra
+
+
+def am(pairs):
+    """Median over pairs of the standard deviation of their separation [mas]."""
+    share = noise.ASTROMETRIC_TAIL.share
+    variance, offset, present, extra = pairs
+    return median_deviation(variance, offset, present, 1 - (1 - share) ** 2, extra)
+
+
+def af(pairs, limit):
+    """Share of separations beyond `limit` of the median of their pair [%].
+
+    A value exceeds the median of its row by more than the limit exactly if enough of the others
+    are below it by more: a sum of independent chances, summed over where the value itself lies.
+    """
+    rows = np.unique(np.linspace(0, len(pairs[0]) - 1, OUTLIER_PAIRS).astype(int))
+    variance, offset, present, extra = (part[rows] for part in pairs)
+    share = noise.ASTROMETRIC_TAIL.share
+    weights = np.array([(1 - share) ** 2, 2 * share * (1 - share), share**2])
+    sigma = np.sqrt(variance[..., None] + extra[..., None] * np.arange(3))
+    z = np.linspace(-5, 5, 41)
+    density = np.exp(-(z**2) / 2)
+    density /= density.sum()
+    total = 0.0
+    for sign in (1, -1):
+        mean = sign * offset
+        for v in range(present.shape[1]):
+            others = [w for w in range(present.shape[1]) if w != v]
+            # Place of the value itself: rows × parts of the mixture × nodes.
+            x = mean[:, v, None, None] + sigma[:, v, :, None] * z - limit
+            chance = np.zeros(x.shape + (len(others) + 1,))
+            chance[..., 0] = 1.0
+            for w in others:
+                below = sum(
+                    weight * normal_cdf((x - mean[:, w, None, None]) / sigma[:, w, k, None, None])
+                    for k, weight in enumerate(weights)
+                )
+                below = np.where(present[:, w, None, None], below, 0.0)[..., None]
+                grown = chance * (1 - below)
+                grown[..., 1:] += chance[..., :-1] * below
+                chance = grown
+            n = present.sum(axis=1)
+            at_least = np.cumsum(chance[..., ::-1], axis=-1)[..., ::-1]
+            upper = np.take_along_axis(at_least, (n // 2 + n % 2)[:, None, None, None], axis=-1)
+            lower = np.take_along_axis(
+                at_least, np.minimum(n // 2 + 1, len(others))[:, None, None, None], axis=-1
+            )
+            # An even number of values has two middle ones; the median is between them.
+            event = np.where((n % 2 == 1)[:, None, None, None], upper, (upper + lower) / 2)[..., 0]
+            total += np.sum(present[:, v] * ((event @ density) @ weights))
+    return 100 * total / present.sum()
+
+
+def aa1(survey, band, errors, axis):
+    """Median size of the offset of absolute standards along an axis [mas]."""
+    stars = astrometric_stars(survey, band, errors)
+    stars = stars[survey.sky.kind[stars] == CHECK]
+    present = errors.present[stars]
+    years = errors.epochs - CATALOGUE_EPOCH
+    known = noise.CATALOGUE_POSITION**2 + (noise.CATALOGUE_MOTION * years) ** 2
+    variance = errors.fit_covariance(stars, stars) + known
+    centre = errors.turbulence[stars, :, axis][present]
+    tail = noise.ASTROMETRIC_TAIL
+    ordinary = np.sqrt((errors.position[stars] + variance)[present])
+    wide = np.sqrt((tail.factor**2 * errors.position[stars] + variance)[present])
+
+    def cdf(t):
+        inside = 1 - (1 - tail.share) * two_sided(t, centre, ordinary)
+        return float(np.mean(inside - tail.share * two_sided(t, centre, wide)))
+
+    return solve_median(cdf, 0.6745 * float(np.median(ordinary)))
+
+
+def colour_distances(survey, bands, errors):
+    """(offset, variance of band, variance of reference, fit variance) of all distances."""
+    stars = np.intersect1d(*(astrometric_stars(survey, b, e) for b, e in zip(bands, errors)))
+    own, other = errors
+    present = own.present[stars][:, :, None] & other.present[stars][:, None, :]
+    offset = own.turbulence[stars][:, :, None] - other.turbulence[stars][:, None, :]
+
+    def spread(first, second):
+        return np.broadcast_arrays(first[:, :, None], second[:, None, :])
+
+    mine, theirs = spread(own.position[stars], other.position[stars])
+    fit = sum(spread(own.fit_covariance(stars, stars), other.fit_covariance(stars, stars)))
+    return offset[present], mine[present], theirs[present], fit[present]
+
+
+def ab1(distances):
+    """Root mean square of the distances along each axis [mas]."""
+    offset, mine, theirs, fit = distances
+    factor = tail_variance(noise.ASTROMETRIC_TAIL)
+    return float(np.sqrt(np.mean(offset**2) + np.mean(factor * (mine + theirs) + fit)))
+
+
+def abf1(distances, limit):
+    """Share of distances beyond the limit [%]."""
+    offset, mine, theirs, fit = distances
+    tail = noise.ASTROMETRIC_TAIL
+    kinds = ((1 - tail.share, 1.0), (tail.share, tail.factor**2))
+    total = 0.0
+    for p, a in kinds:
+        for q, b in kinds:
+            sigma = np.sqrt(a * mine + b * theirs + fit)[:, None]
+            total += p * q * np.mean(two_sided(limit, offset, sigma))
+    return 100 * float(total)
+
+
+def bright_stars(survey, band, errors):
+    """Constant stars of mean signal-to-noise above 200."""
+    seen = errors.present.sum(axis=1)
+    # What a catalogue states as error holds the floor as well.
+    ratio = 2.5 / np.log(10) * 1000 / np.sqrt(errors.magnitude)
+    mean = np.sum(ratio * errors.present, axis=1) / np.maximum(seen, 1)
+    constant = survey.sky.variable == 0
+    return np.flatnonzero(population(survey, band, errors) & constant & (mean >= 200))
+
+
+def pa1(survey, band, errors):
+    """Median over bright stars of the standard deviation of their magnitudes [mmag]."""
+    stars = bright_stars(survey, band, errors)
+    variance, tail = errors.magnitude[stars], noise.PHOTOMETRIC_TAIL
+    return median_deviation(
+        variance,
+        np.zeros_like(variance),
+        errors.present[stars],
+        tail.share,
+        (tail.factor**2 - 1) * variance,
+    )
+
+
+def pf1(survey, band, errors, limit):
+    """Share of magnitudes beyond the limit of the mean of their star [%]."""
+    stars = bright_stars(survey, band, errors)
+    tail, present = noise.PHOTOMETRIC_TAIL, errors.present[stars]
+    variance = errors.magnitude[stars] * present
+    n = present.sum(axis=1, keepdims=True)
+    others = (variance.sum(axis=1, keepdims=True) - variance) / np.maximum(n - 1, 1)
+    total = np.zeros(present.shape)
+    widen = tail.factor**2 - 1
+    for own, chance in ((1.0, 1 - tail.share), (1.0 + widen, tail.share)):
+        for k in range(present.shape[1]):
+            number = _binomial(k, n - 1, tail.share)
+            rest = others * (n - 1 + k * widen) / n**2
+            sigma = np.sqrt(own * variance * (1 - 1 / n) ** 2 + rest)
+            total += chance * number * two_sided(limit, 0.0, np.maximum(sigma, 1e-9))
+    return 100 * float(total[present].mean())
+
+
+def _binomial(k, n, p):
+    from math import comb
+
+    table = np.array([comb(int(m), k) * p**k * (1 - p) ** max(m - k, 0) for m in range(20)])
+    return table[n]
