@@ -126,7 +126,6 @@ const refuseName = (node: ASTNode, bound: readonly string[]): LanguageProblem | 
     return {
       code: 'secret-not-alone',
       message: 'a secret cannot be part of an expression',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the language writes its expressions so
       hint: 'Write "${{ secrets.NAME }}" alone as a value in "with".',
       ...place,
     }

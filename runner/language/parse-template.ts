@@ -44,9 +44,7 @@ export const parseExpression = (
     problems: [
       {
         code: 'needless-braces',
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: the language writes its expressions so
         message: 'this is an expression by itself: it takes no "${{ }}"',
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: the language writes its expressions so
         hint: 'Leave "${{" and "}}" out.',
         offset: dollar.index,
         length: source.length - dollar.index,

@@ -58,7 +58,6 @@ const endOf = (text: string, start: number): number => {
 const unclosed = (text: string, start: number): LanguageProblem => ({
   code: 'unclosed-expression',
   message: '"${{" is never closed by "}}"',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the language writes its expressions so
   hint: 'Close it, or write a literal "${{" as "${{ "${{" }}".',
   offset: start,
   length: Math.min(text.length - start, 40),
