@@ -55,8 +55,7 @@ const differing = (row: Row, right: Row): string =>
     .map((column) => `${column} is ${row[column]}, the events give ${right[column]}`)
     .join('; ')
 
-const runOf = (row: Row): number | undefined =>
-  typeof row.run === 'number' ? row.run : undefined
+const runOf = (row: Row): number | undefined => (typeof row.run === 'number' ? row.run : undefined)
 
 /** Holds the schema (tables, indexes, triggers) against the migrations, and lets SQLite check the file. */
 export const checkSchema = (db: DatabaseSync, findings: Findings): void => {

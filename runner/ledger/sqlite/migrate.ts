@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { HarnessError } from '#domain/harness-error.ts'
+import { isEnvironmental } from './sqlite-errors.ts'
 import { statement } from './statement.ts'
 
 /** One numbered file of `migrations/`. Applied ones are never edited. */
@@ -52,13 +53,25 @@ export const migrate = (
     const insert = statement(db, 'insert into migrations values (?, ?, ?)')
     for (const migration of migrations) {
       if (applied.has(migration.number)) continue
-      db.exec(migration.sql)
+      apply(db, path, migration)
       insert.run(migration.number, migration.name, migration.olderRunner)
     }
     db.exec('commit')
   } catch (error) {
     if (db.isTransaction) db.exec('rollback')
     throw error
+  }
+}
+
+const apply = (db: DatabaseSync, path: string, { name, sql }: Migration): void => {
+  try {
+    db.exec(sql)
+  } catch (error) {
+    if (isEnvironmental(error)) throw error
+    throw new HarnessError('ledger-damaged', `Migration ${name} does not fit the ledger ${path}`, {
+      hint: 'Restore the ledger from a copy.',
+      cause: error,
+    })
   }
 }
 

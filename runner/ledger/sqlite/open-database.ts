@@ -39,6 +39,8 @@ const open = (path: string): DatabaseSync => {
     db.exec('pragma wal_autocheckpoint = 4000')
     db.exec('pragma journal_size_limit = 67108864')
     db.exec('pragma temp_store = memory')
+    // KiB: the tables of a large run are read and written all over.
+    db.exec('pragma cache_size = -32768')
     migrate(db, path)
     return db
   } catch (error) {

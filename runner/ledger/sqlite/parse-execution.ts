@@ -27,6 +27,7 @@ export interface ScriptRow {
   readonly state: string
   readonly effect: string | null
   readonly try: number
+  readonly first_seq: number
   readonly started_at: string
   readonly finished_at: string | null
   readonly finished_body: string | null

@@ -21,14 +21,14 @@ const columns = `e.attempt, e.state, e.verdict, e.creditable, e.shared_run, e.sh
   e.shared_attempt, e.started_at, e.finished_at, f.body as finished_body`
 
 const rowsSql = (latest: 0 | 1): string => `
-  select r.execution, r.attempt, r.section, r.row, r.state, r.effect, r.try, r.started_at,
-    r.finished_at, f.body as finished_body, c.body as record_body
+  select r.execution, r.attempt, r.section, r.row, r.state, r.effect, r.try, r.first_seq,
+    r.started_at, r.finished_at, f.body as finished_body, c.body as record_body
   from executions e
   join script_rows r on r.run = e.run and r.execution = e.execution and r.attempt = e.attempt
   left join events f on f.seq = r.finished_seq
   left join events c on c.seq = r.record_seq
   where e.run = ? and e.latest = ${latest}
-  order by r.execution, r.attempt, r.first_seq`
+`
 
 /** Prepares the statements that read executions: two for a whole run, however many executions it has. */
 export const createReadExecutions = (db: DatabaseSync): ReadExecutions => {
@@ -52,15 +52,17 @@ export const createReadExecutions = (db: DatabaseSync): ReadExecutions => {
   }
 
   const read = (run: RunId, latest: 0 | 1): readonly ExecutionState[] => {
-    const rows = new Map<string, RowState[]>()
+    // In the order of the key, which costs no sorting of bodies; the order of start is made here.
+    const rows = new Map<string, StartedRow[]>()
     for (const row of rowsOf[latest].iterate(run)) {
       const place = `${row.attempt} ${row.execution}`
+      const started = { seq: row.first_seq, state: scriptRowStateOf(row) }
       const found = rows.get(place)
-      if (found === undefined) rows.set(place, [scriptRowStateOf(row)])
-      else found.push(scriptRowStateOf(row))
+      if (found === undefined) rows.set(place, [started])
+      else found.push(started)
     }
     return Array.from((latest === 1 ? newest : earlier).iterate(run), (row) =>
-      executionStateOf(row, rows.get(`${row.attempt} ${row.execution}`) ?? []),
+      executionStateOf(row, inOrder(rows.get(`${row.attempt} ${row.execution}`) ?? [])),
     )
   }
   return {
@@ -74,3 +76,11 @@ export const createReadExecutions = (db: DatabaseSync): ReadExecutions => {
     },
   }
 }
+
+interface StartedRow {
+  readonly seq: number
+  readonly state: RowState
+}
+
+const inOrder = (rows: readonly StartedRow[]): readonly RowState[] =>
+  rows.toSorted((one, other) => one.seq - other.seq).map(({ state }) => state)

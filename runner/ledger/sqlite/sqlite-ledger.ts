@@ -124,7 +124,7 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
       await read(() => (run === undefined ? undefined : request(run)))
       return verifyLedger(snapshot, options.evidenceDir, run)
     },
-    prune: ({ before, dryRun }) => {
+    prune: async ({ before, dryRun }) => {
       const limit = parseInstant(before)
       return pruneFiles({
         folder: options.evidenceDir,

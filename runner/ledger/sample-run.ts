@@ -1,0 +1,153 @@
+import type { ExecutionGraph, PlannedExecution, RunRequest } from '#domain/execution-graph.ts'
+import type { Json } from '#domain/json.ts'
+import { executionId, parseTestCaseKey, type TestCaseKey } from '#domain/keys.ts'
+import type { LedgerEvent, RowPlace, RowResult } from '#domain/ledger-event.ts'
+import type { TestCase } from '#domain/test-case.ts'
+
+/** A small run for the tests of the ledger: two cases that call one precursor. */
+export const sampleGraph = (): ExecutionGraph => ({
+  executions: [
+    planned('LVV-T3', 'precursor', { callers: [id('LVV-T1'), id('LVV-T2[band=g]')] }),
+    planned('LVV-T1', 'case', { calls: { open: id('LVV-T3') } }),
+    {
+      ...planned('LVV-T2', 'case', { calls: { open: id('LVV-T3') }, late: true }),
+      id: id('LVV-T2[band=g]'),
+      matrix: { band: 'g', big: 2n ** 60n },
+    },
+  ],
+  notApplicable: [{ case: key('LVV-T9'), title: 'Needs a portal', missing: ['portal'] }],
+  definitions: Object.fromEntries(
+    ['LVV-T3', 'LVV-T2', 'LVV-T1'].map((name) => [name, definition(name)]),
+  ),
+  families: { core: 'c0ffee' },
+})
+
+/** A plan of so many cases without calls. */
+export const plainGraph = (cases: number): ExecutionGraph => ({
+  executions: Array.from({ length: cases }, (_, index) => planned(`LVV-T${index + 1}`, 'case', {})),
+  notApplicable: [],
+  definitions: {},
+  families: {},
+})
+
+/** A request that earns credit. */
+export const sampleRequest: RunRequest = {
+  environment: 'local',
+  stage: 'rehearsal',
+  selection: ['LVV-T1', 'LVV-T2'],
+  inputs: {},
+  noCredit: [],
+  bindings: { repository: 'repo', count: 2n ** 60n },
+  command: ['lvv', 'run'],
+}
+
+/** Identity of an execution, taken as given. */
+export const id = executionId
+
+/** A row of the script of the first attempt. */
+export const place = (execution: string, row: string, attempt = 1): RowPlace => ({
+  execution: id(execution),
+  attempt,
+  section: 'script',
+  row,
+})
+
+/** Result of a row that passed. */
+export const passed = (outputs: Json, more: Partial<RowResult> = {}): RowResult => ({
+  verdict: 'pass',
+  tries: 1,
+  earlier: [],
+  skipped: false,
+  outputs,
+  expectations: [],
+  evidence: [],
+  duration: 3,
+  ...more,
+})
+
+type Finished = Extract<LedgerEvent, { kind: 'execution-finished' }>
+
+/** The end of an execution that passed. */
+export const finished = (execution: string, more: Partial<Finished> = {}): Finished => ({
+  kind: 'execution-finished',
+  execution: id(execution),
+  attempt: 1,
+  verdict: 'pass',
+  elements: {},
+  creditable: false,
+  fingerprint: `print of ${execution}`,
+  ...more,
+})
+
+/** All events of an execution with one row. */
+export const wholeExecution = (
+  execution: string,
+  outputs: Json,
+  more: Partial<Finished> = {},
+  result: Partial<RowResult> = {},
+): readonly LedgerEvent[] => {
+  const attempt = more.attempt ?? 1
+  const row = place(execution, 'first', attempt)
+  return [
+    { kind: 'execution-started', execution: id(execution), attempt },
+    { kind: 'row-started', place: row, try: 1, effect: 'read' },
+    { kind: 'row-finished', place: row, result: passed(outputs, result) },
+    finished(execution, more),
+  ]
+}
+
+/** The end of a run that passed. */
+export const runEnded: LedgerEvent = {
+  kind: 'run-ended',
+  verdict: 'pass',
+  exitCode: 0,
+  interrupted: false,
+}
+
+const key = (text: string): TestCaseKey => {
+  const parsed = parseTestCaseKey(text)
+  if (parsed === undefined) throw new Error(`${text} is no key of a test case`)
+  return parsed
+}
+
+const planned = (
+  name: string,
+  role: PlannedExecution['role'],
+  more: Partial<PlannedExecution>,
+): PlannedExecution => ({
+  id: id(name),
+  role,
+  case: key(name),
+  matrix: {},
+  fingerprint: `print of ${name}`,
+  late: false,
+  calls: {},
+  callers: [],
+  cells: [],
+  ...more,
+})
+
+const definition = (name: string): TestCase => ({
+  kind: name === 'LVV-T3' ? 'precursor' : 'case',
+  key: key(name),
+  title: `Title of ${name}`,
+  method: 'Test',
+  status: 'Approved',
+  priority: 'Normal',
+  verifies: [],
+  tags: [],
+  requires: [],
+  matrix: {},
+  needs: { cpus: 1, memory: 0, locks: [] },
+  inputs: [],
+  outputs: {},
+  share: { kind: 'run' },
+  script: [],
+  teardown: [],
+  aggregate: [],
+  uses: { env: [], secrets: [], families: ['core'], params: { limit: Number.NaN } },
+  file: `cases/${name}.yaml`,
+  area: 'metrics',
+  contentHash: 'ab'.repeat(32),
+  basis: {},
+})
