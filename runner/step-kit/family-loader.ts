@@ -2,6 +2,7 @@ import { access, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { HarnessError } from '#domain/harness-error.ts'
+import { bundlePlace } from './bundle-place.ts'
 import { type FamilyPlace, hashFamily } from './family-hash.ts'
 import { allowOutsideImports } from './outside-imports.ts'
 import type { StepDefinition, StepFamily } from './step-definition.ts'
@@ -38,7 +39,9 @@ export const createFamilyLoader = ({ install, root }: FamilyPlaces): FamilyLoade
     for (const base of bases) {
       const folder = path.resolve(base, 'steps', name)
       const file = await familyFileIn(folder)
-      if (file) return { place: { folder, base }, family: await importFamily(file, name) }
+      if (!file) continue
+      const code = base === install ? bundledFamily(name, file) : file
+      return { place: { folder, base }, family: await importFamily(code, name) }
     }
     return undefined
   })
@@ -59,6 +62,10 @@ export const createFamilyLoader = ({ install, root }: FamilyPlaces): FamilyLoade
     step: async (name) => (await stepsOf(name.split('.', 1)[0] ?? '')).get(name),
   }
 }
+
+/** The bundle's copy of a family of the installation, so that it shares classes and schemas with the engine. */
+const bundledFamily = (name: string, file: string): string =>
+  bundlePlace === undefined ? file : path.join(bundlePlace, 'steps', `${name}.mjs`)
 
 interface Loaded {
   readonly place: FamilyPlace

@@ -1,5 +1,7 @@
 import { registerHooks } from 'node:module'
+import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { bundlePlace } from './bundle-place.ts'
 
 const installation = import.meta.url
 let roots: readonly string[] | undefined
@@ -18,6 +20,11 @@ type Resolve = NonNullable<Parameters<typeof registerHooks>[0]['resolve']>
 
 const resolve: Resolve = (specifier, context, next) => {
   if (!isOutside(context.parentURL)) return asModule(next(specifier, context))
+  // One copy of the step kit and of zod for all: what a family throws must be of the classes that the engine knows.
+  if (bundlePlace !== undefined && (specifier === 'lvv/step-kit' || specifier === 'zod')) {
+    const file = path.join(bundlePlace, `${specifier.replace('lvv/', '')}.mjs`)
+    return { url: pathToFileURL(file).href, format: 'module', shortCircuit: true }
+  }
   if (specifier === 'lvv/step-kit') {
     return {
       url: new URL('./step-kit.ts', installation).href,

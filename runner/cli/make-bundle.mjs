@@ -1,0 +1,77 @@
+// Puts the sources and the packages they use into a few files. Only loaded when the sources have changed.
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
+import { rolldown } from 'rolldown'
+
+/** Older bundles that stay, for processes that may still load from them. */
+const keptBundles = 2
+
+/** Makes the bundle beside its place and moves it there whole: two at once both succeed. */
+export const makeBundle = async (installation, bundle) => {
+  const cache = dirname(bundle)
+  await mkdir(cache, { recursive: true })
+  const beside = await mkdtemp(join(cache, 'making-'))
+  try {
+    const build = await rolldown({
+      input: {
+        main: join(installation, 'runner/cli/main.ts'),
+        'step-kit': join(installation, 'runner/step-kit/step-kit.ts'),
+        zod: join(installation, 'node_modules/zod/index.js'),
+        ...familyEntries(installation),
+      },
+      platform: 'node',
+      cwd: installation,
+      logLevel: 'silent',
+      transform: { define: { LVV_BUNDLE: JSON.stringify(bundle) } },
+      plugins: [ownPlaces(installation)],
+    })
+    await build.write({
+      dir: beside,
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: 'chunks/[name]-[hash].mjs',
+    })
+    await build.close()
+    await writeFile(join(beside, 'package.json'), '{"type":"module"}\n')
+    await rename(beside, bundle).catch((error) => {
+      // Another process was first, with the same sources.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    })
+    await removeOld(cache, basename(bundle))
+  } finally {
+    await rm(beside, { recursive: true, force: true })
+  }
+}
+
+/** Step families of the installation, by name: each is an entry of its own, loaded when a case names it. */
+const familyEntries = (installation) => {
+  const steps = join(installation, 'steps')
+  return Object.fromEntries(
+    readdirSync(steps)
+      .map((name) => [`steps/${name}`, join(steps, name, 'family.ts')])
+      .filter(([, file]) => existsSync(file)),
+  )
+}
+
+/** Sources find the files beside them (SQL, Python) where those really are. */
+const ownPlaces = (installation) => ({
+  name: 'own-places',
+  transform(code, id) {
+    const isOwn = id.startsWith(installation + sep) && !id.includes(`${sep}node_modules${sep}`)
+    if (!isOwn || !code.includes('import.meta.')) return null
+    return code
+      .replaceAll('import.meta.dirname', JSON.stringify(dirname(id)))
+      .replaceAll('import.meta.filename', JSON.stringify(id))
+      .replaceAll('import.meta.url', JSON.stringify(`file://${id}`))
+  },
+})
+
+const removeOld = async (cache, current) => {
+  const names = (await readdir(cache)).filter(
+    (name) => name.startsWith('bundle-') && name !== current,
+  )
+  for (const name of names.slice(0, Math.max(0, names.length - keptBundles))) {
+    await rm(join(cache, name), { recursive: true, force: true })
+  }
+}
