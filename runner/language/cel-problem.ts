@@ -1,4 +1,4 @@
-import type { LanguageProblem } from './language-problem.ts'
+import { type LanguageProblem, problemAt } from './language-problem.ts'
 
 /** What CEL says about a text it cannot take, in our words. */
 export const celProblem = (error: unknown, source: string): LanguageProblem => {
@@ -6,27 +6,43 @@ export const celProblem = (error: unknown, source: string): LanguageProblem => {
   const offset = Math.min(start, source.length)
   const place = { offset, length: Math.max(0, Math.min(end, source.length) - offset) }
   if (code === 'limit_exceeded' || error instanceof RangeError) {
-    return {
+    return problemAt(place, {
       code: 'expression-too-large',
       message: 'the expression is nested too deeply or has too many parts',
       hint: 'Move the work into a step.',
-      ...place,
-    }
+    })
   }
   if (code === 'incompatible_ternary_branches') {
-    return {
+    return problemAt(place, {
       code: 'wrong-type',
-      message: lowerFirst(summary).replace('ternary branches', 'both branches of "? :"'),
+      message: summary.replace('Ternary branches', 'both branches of "? :"'),
       hint: 'Write 1.0 for 1 where the other branch is a number with a fraction.',
-      ...place,
-    }
+    })
   }
   const isType = code === 'no_such_overload' || code === 'no_matching_overload'
-  return {
+  return problemAt(place, {
     code: isType ? 'wrong-type' : 'bad-expression',
-    message: isType ? overloadText(summary) : lowerFirst(summary),
-    ...place,
-  }
+    message: isType ? overloadText(summary) : syntaxText(summary),
+  })
+}
+
+/** `Expected RPAREN, got EOF` for people. */
+const syntaxText = (summary: string): string =>
+  summary.replaceAll(/\b[A-Z]{2,}\b/g, (token) => tokenTexts[token] ?? token.toLowerCase())
+
+const tokenTexts: { readonly [token: string]: string } = {
+  EOF: 'the end',
+  IDENTIFIER: 'a name',
+  LPAREN: '"("',
+  RPAREN: '")"',
+  LBRACKET: '"["',
+  RBRACKET: '"]"',
+  LBRACE: '"{"',
+  RBRACE: '"}"',
+  DOT: '"."',
+  COMMA: '","',
+  COLON: '":"',
+  QUESTION: '"?"',
 }
 
 /** The parts of an error of the library; those of any other error as far as they go. */

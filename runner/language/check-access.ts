@@ -34,7 +34,7 @@ const inferField = (
   if (names === undefined) {
     report(context, node, {
       code: 'no-fields',
-      message: `${textOf(owned)} is ${article(owner)}, which has no field "${key}"`,
+      message: `"${textOf(owned)}" is ${article(owner)}, which has no field "${key}"`,
       ...(bare(owner).kind === 'array'
         ? { hint: 'Take an item with [0], or ask all with .all(x, …), .exists(x, …), .map(x, …).' }
         : {}),
@@ -90,7 +90,7 @@ const rootTexts: { readonly [root: string]: readonly [string, string] } = {
 const unknownField = (owner: ASTNode, key: string): { code: string; message: string } => {
   const root = owner.op === 'id' ? rootTexts[owner.args] : undefined
   if (root !== undefined) return { code: root[0], message: `${root[1]} "${key}"` }
-  return { code: 'unknown-field', message: `there is no "${key}" in ${textOf(owner)}` }
+  return { code: 'unknown-field', message: `there is no "${key}" in "${textOf(owner)}"` }
 }
 
 const inferIndex = (
@@ -115,7 +115,7 @@ const inferIndex = (
     case 'map':
     case 'object':
       if (!mayBe(indexed, ['string'])) {
-        const message = `${owned} is indexed by a text, not by ${article(indexed)}`
+        const message = `"${owned}" is indexed by a text, not by ${article(indexed)}`
         report(context, index, { code: 'wrong-type', message })
       }
       return type.kind === 'map' ? type.values : anyType
@@ -123,7 +123,7 @@ const inferIndex = (
     case 'union':
       return anyType
     default: {
-      const message = `${owned} is ${article(owner)}, which cannot be indexed`
+      const message = `"${owned}" is ${article(owner)}, which cannot be indexed`
       report(context, node, { code: 'wrong-type', message })
       return anyType
     }

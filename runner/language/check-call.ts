@@ -84,7 +84,7 @@ const unknownMethod = (
   const [name, receiver] = node.args
   const known = methodNames.has(name)
   if (known) {
-    const message = `${textOf(receiver)} is ${article(type)}, which has no .${name}()`
+    const message = `"${textOf(receiver)}" is ${article(type)}, which has no .${name}()`
     report(context, node, { code: 'wrong-type', message })
   } else {
     reportUnknown(context, node, { name, kind: 'method', known: [...methodNames] })
@@ -100,8 +100,8 @@ const reportUnknown = (
   const hint = nameHint(name, known)
   report(context, node, {
     code: 'unknown-function',
-    message: `there is no ${kind} ${kind === 'method' ? '.' : ''}${name}()`,
-    ...(hint === undefined ? {} : { hint }),
+    message: `there is no ${kind} "${name}"`,
+    hint,
   })
 }
 
@@ -125,8 +125,8 @@ const apply = (
     code: 'wrong-type',
     message:
       types.length === 0
-        ? `${name}() needs something in its brackets`
-        : `${name}() does not take ${types.map(article).join(', ')}`,
+        ? `"${name}" needs something in its brackets`
+        : `"${name}" does not take ${types.map(article).join(', ')}`,
     ...(wantsInt && types.some((type) => mayBe(type, ['number']))
       ? { hint: 'Numbers of data are no CEL ints: write int(…) around one.' }
       : {}),
@@ -173,7 +173,7 @@ const itemType = (context: CheckContext, node: ASTNode, over: ValueType): ValueT
     else if (kindOf(type) === 'map') items.push(stringType)
   }
   if (items.length === 0) {
-    const message = `${textOf(node)} is ${article(over)}, not a list`
+    const message = `"${textOf(node)}" is ${article(over)}, not a list`
     report(context, node, { code: 'wrong-type', message })
   }
   return joinTypes(items)
@@ -184,6 +184,6 @@ export const requireBoolean = (context: CheckContext, node: ASTNode, type: Value
   if (mayBe(type, ['boolean'])) return
   report(context, node, {
     code: 'wrong-type',
-    message: `${textOf(node)} is ${article(type)} where true or false is needed`,
+    message: `"${textOf(node)}" is ${article(type)} where true or false is needed`,
   })
 }

@@ -9,7 +9,7 @@ import {
   timestampType,
   typeType,
 } from './cel-types.ts'
-import type { LanguageProblem } from './language-problem.ts'
+import { type LanguageProblem, problemAt } from './language-problem.ts'
 
 /** Types of the names that an expression may use; an absent name is unknown there. */
 export interface ScopeTypes {
@@ -38,10 +38,9 @@ export interface CheckContext {
 export const report = (
   { problems }: CheckContext,
   node: ASTNode,
-  { code, message, hint }: Pick<LanguageProblem, 'code' | 'message' | 'hint'>,
+  problem: { readonly code: string; readonly message: string; readonly hint?: string | undefined },
 ): void => {
-  const place = { offset: node.start, length: node.end - node.start }
-  problems.push({ code, message, ...(hint === undefined ? {} : { hint }), ...place })
+  problems.push(problemAt({ offset: node.start, length: node.end - node.start }, problem))
 }
 
 /** What operators and functions tell types apart by. */

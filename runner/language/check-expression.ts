@@ -6,7 +6,7 @@ import type { ScopeTypes } from './check-context.ts'
 import { inferTree } from './check-node.ts'
 import { checkShape } from './check-shape.ts'
 import { compileExpression } from './compile-expression.ts'
-import type { LanguageProblem } from './language-problem.ts'
+import { type LanguageProblem, problemAt } from './language-problem.ts'
 import type { TemplateProblem } from './parse-template.ts'
 import { type References, referencesOf, templateReferences } from './references.ts'
 
@@ -33,7 +33,7 @@ export const checkExpression = (
   const fit = isAssignable(type, expected)
   if (fit.ok) return { type, problems, references }
   const place = { offset: 0, length: source.length }
-  return { type, problems: [{ ...misfitText(fit), ...place }], references }
+  return { type, problems: [problemAt(place, misfitText(fit))], references }
 }
 
 /**

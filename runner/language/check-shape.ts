@@ -6,8 +6,11 @@ import { bare, membersOf, stringType } from './cel-types.ts'
 import { article } from './check-access.ts'
 import { mayBe } from './check-context.ts'
 import { joinTypes } from './join-types.ts'
+import { problemAt } from './language-problem.ts'
 import { nameHint } from './nearest-names.ts'
 import type { TemplatePath, TemplateProblem } from './parse-template.ts'
+
+const nowhere = { offset: 0, length: 0 }
 
 /** Where in a template the check is, and what it uses. */
 export interface ShapeContext {
@@ -89,12 +92,8 @@ const fieldOf = (
   const field = Object.hasOwn(expected.fields, key) ? expected.fields[key] : undefined
   if (field !== undefined || expected.open) return field?.type
   const hint = nameHint(key, Object.keys(expected.fields))
-  problems.push({
-    code: 'unknown-field',
-    message: `"${key}" is not known here`,
-    ...(hint === undefined ? {} : { hint }),
-    ...{ offset: 0, length: 0, path },
-  })
+  const message = `"${key}" is not known here`
+  problems.push({ ...problemAt(nowhere, { code: 'unknown-field', message, hint }), path })
   return undefined
 }
 
@@ -105,12 +104,9 @@ const reportMissing = (
 ): void => {
   for (const [name, field] of Object.entries(expected.fields)) {
     if (field.optional || field.defaulted || Object.hasOwn(fields, name)) continue
-    problems.push({
-      code: 'missing-field',
-      message: `"${name}" is missing: ${article(field.type)}`,
-      ...(field.doc === undefined ? {} : { hint: field.doc }),
-      ...{ offset: 0, length: 0, path },
-    })
+    const message = `"${name}" is missing: ${article(field.type)}`
+    const problem = { code: 'missing-field', message, hint: field.doc }
+    problems.push({ ...problemAt(nowhere, problem), path })
   }
 }
 
@@ -137,12 +133,16 @@ const checkLeaf = (template: Template, context: ShapeContext): ValueType => {
 const checkTextPart = (part: Expression, { path, problems, typeOf }: ShapeContext): void => {
   const type = typeOf(part, path)
   if (mayBe(type, ['string', 'number', 'boolean'])) return
-  problems.push({
-    code: 'wrong-type',
-    message: `"${part.source}" is ${article(type)}, which has no text`,
-    hint: 'Choose a field of it, or leave out the text around the expression to pass it as it is.',
-    ...{ offset: 0, length: part.source.length, path, source: part.source },
-  })
+  const { source } = part
+  const problem = problemAt(
+    { offset: 0, length: source.length },
+    {
+      code: 'wrong-type',
+      message: `"${source}" is ${article(type)}, which has no text`,
+      hint: 'Choose a field of it, or leave out the text around the expression to pass it as it is.',
+    },
+  )
+  problems.push({ ...problem, path, source })
 }
 
 const compare = (
@@ -154,13 +154,11 @@ const compare = (
   const fit = isAssignable(type, wanted)
   if (fit.ok) return
   const source = template.kind === 'expression' ? template.expression.source : undefined
-  const where = fit.path === '' ? '' : `"${fit.path}" `
-  problems.push({
-    code: 'wrong-type',
-    message: `${where}is ${fit.found}, expected ${fit.expected}`,
-    offset: 0,
-    length: source?.length ?? 0,
-    path,
-    ...(source === undefined ? {} : { source }),
-  })
+  const subject = fit.path === '' ? 'this' : `"${fit.path}"`
+  const message = `${subject} is ${fit.found}, expected ${fit.expected}`
+  const problem = problemAt(
+    { offset: 0, length: source?.length ?? 0 },
+    { code: 'wrong-type', message },
+  )
+  problems.push({ ...problem, path, ...(source === undefined ? {} : { source }) })
 }

@@ -12,7 +12,7 @@ import {
   typeNames,
 } from './cel-tree.ts'
 import { guardOperators } from './guard-operators.ts'
-import type { LanguageProblem } from './language-problem.ts'
+import { type LanguageProblem, problemAt } from './language-problem.ts'
 import { nameHint } from './nearest-names.ts'
 
 /** An expression ready to run, or what is wrong with it whatever its values are. */
@@ -68,27 +68,27 @@ const compile = (source: string): CompiledExpression => {
 }
 
 const refuseText = (source: string): LanguageProblem | undefined => {
+  const start = { offset: 0, length: 0 }
   if (source.trim() === '') {
-    return { code: 'empty-expression', message: 'the expression is empty', offset: 0, length: 0 }
+    return problemAt(start, { code: 'empty-expression', message: 'the expression is empty' })
   }
   if (source.length > maxExpressionLength) {
-    return {
+    return problemAt(start, {
       code: 'expression-too-long',
       message: `the expression has ${source.length} characters; at most ${maxExpressionLength} are read`,
       hint: 'Move the work into a step.',
-      offset: 0,
-      length: 0,
-    }
+    })
   }
   const comment = findComment(source)
   if (comment === -1) return undefined
-  return {
-    code: 'comment-in-expression',
-    message: '"//" begins a comment in CEL: what follows would be ignored',
-    hint: 'Divide with a single "/"; write comments in YAML with "#".',
-    offset: comment,
-    length: source.length - comment,
-  }
+  return problemAt(
+    { offset: comment, length: source.length - comment },
+    {
+      code: 'comment-in-expression',
+      message: '"//" begins a comment in CEL: what follows would be ignored',
+      hint: 'Divide with a single "/"; write comments in YAML with "#".',
+    },
+  )
 }
 
 const refuseTree = (tree: ASTNode): LanguageProblem[] => {
@@ -121,40 +121,38 @@ const refuseName = (node: ASTNode, bound: readonly string[]): LanguageProblem | 
   if (isScopeName(name) || bound.includes(name) || typeNames.has(name) || namespaces.has(name)) {
     return undefined
   }
-  const place = { offset: node.start, length: node.end - node.start }
   if (name === 'secrets') {
-    return {
+    return problemAt(placeOf(node), {
       code: 'secret-not-alone',
       message: 'a secret cannot be part of an expression',
       hint: 'Write "${{ secrets.NAME }}" alone as a value in "with".',
-      ...place,
-    }
+    })
   }
-  const hint = nameHint(name, [...bound, ...scopeNames])
-  return {
+  return problemAt(placeOf(node), {
     code: 'unknown-name',
     message: `"${name}" is not known`,
-    ...(hint === undefined ? {} : { hint }),
-    ...place,
-  }
+    hint: nameHint(name, [...bound, ...scopeNames]),
+  })
 }
+
+const placeOf = (node: ASTNode): { readonly offset: number; readonly length: number } => ({
+  offset: node.start,
+  length: node.end - node.start,
+})
 
 const refuseCall = (node: ASTNode, bound: readonly string[]): LanguageProblem | undefined => {
   if (node.op !== 'rcall') return undefined
-  const place = { offset: node.start, length: node.end - node.start }
   if (node.args[0] === 'matches') {
-    return {
+    return problemAt(placeOf(node), {
       code: 'matches-refused',
       message: '.matches() can take for ever on some texts and is not part of the language',
       hint: 'Use "value" with "matches", or .contains(), .startsWith(), .endsWith().',
-      ...place,
-    }
+    })
   }
   if (bindingOf(node) === undefined || bound.length < deepestMacro) return undefined
-  return {
+  return problemAt(placeOf(node), {
     code: 'macro-too-deep',
     message: `macros stand inside each other more than ${deepestMacro} deep`,
     hint: 'Move the work into a step.',
-    ...place,
-  }
+  })
 }

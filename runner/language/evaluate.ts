@@ -15,7 +15,7 @@ export const evaluate = (expression: Expression, scope: Scope): Json => {
   const { run } = compiled
   if (run === undefined) {
     const [problem] = compiled.problems
-    throw failure(expression, problem?.message ?? 'it is wrong', problem?.hint)
+    throw failure(expression, clauseOf(problem?.message ?? 'it is wrong'), problem?.hint)
   }
   try {
     const value: unknown = run(scope)
@@ -47,6 +47,10 @@ const failure = (
     { ...(hint === undefined ? {} : { hint }), cause },
   )
 }
+
+/** A sentence as it goes on after a colon. */
+const clauseOf = (sentence: string): string =>
+  sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '')
 
 const shorten = (source: string): string =>
   source.length > 200 ? `${source.slice(0, 197)}...` : source

@@ -11,3 +11,18 @@ export interface LanguageProblem {
   /** Length of the marked text; 0 for a point. */
   readonly length: number
 }
+
+/** Makes a problem at a place; its message becomes a sentence. */
+export const problemAt = (
+  place: { readonly offset: number; readonly length: number },
+  {
+    code,
+    message,
+    hint,
+  }: { readonly code: string; readonly message: string; readonly hint?: string | undefined },
+): LanguageProblem => ({
+  code,
+  message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
+  ...(hint === undefined ? {} : { hint }),
+  ...place,
+})

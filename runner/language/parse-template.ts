@@ -1,7 +1,7 @@
 import type { Json } from '#domain/json.ts'
 import type { Expression, Template } from '#domain/template.ts'
 import { compileExpression } from './compile-expression.ts'
-import type { LanguageProblem } from './language-problem.ts'
+import { type LanguageProblem, problemAt } from './language-problem.ts'
 import { scanTemplate } from './scan-template.ts'
 
 /** Keys and indexes from the root of a template to a value in it. */
@@ -11,7 +11,7 @@ export type TemplatePath = readonly (string | number)[]
 export interface TemplateProblem extends LanguageProblem {
   /** Where the string, or the value, stands. */
   readonly path: TemplatePath
-  /** The expression that `offset` counts in; absent: it counts in the whole string. */
+  /** The expression that `offset` counts in; absent: it counts in the whole string. Only checking sets it. */
   readonly source?: string
 }
 
@@ -42,13 +42,14 @@ export const parseExpression = (
   return {
     expression,
     problems: [
-      {
-        code: 'needless-braces',
-        message: 'this is an expression by itself: it takes no "${{ }}"',
-        hint: 'Leave "${{" and "}}" out.',
-        offset: dollar.index,
-        length: source.length - dollar.index,
-      },
+      problemAt(
+        { offset: dollar.index, length: source.length - dollar.index },
+        {
+          code: 'needless-braces',
+          message: 'this is an expression by itself: it takes no "${{ }}"',
+          hint: 'Leave "${{" and "}}" out.',
+        },
+      ),
     ],
   }
 }
@@ -120,7 +121,8 @@ const within = (place: Place, key: string | number): Place => ({
 })
 
 const refuse = (place: Place, code: string, message: string): Template => {
-  place.problems.push({ code, message, offset: 0, length: 0, path: place.path })
+  const problem = problemAt({ offset: 0, length: 0 }, { code, message })
+  place.problems.push({ ...problem, path: place.path })
   return literal(null)
 }
 
@@ -135,18 +137,23 @@ const parseText = (text: string, { path, lineOf, problems }: Place): Template =>
   )
   if (parts.length > 1) {
     for (const part of parts) {
-      if (part.kind === 'expression') checkSyntax(part.source, path, problems)
+      if (part.kind === 'expression') checkSyntax(part, path, problems)
     }
     return { kind: 'text', parts: pieces }
   }
   if (only?.kind !== 'expression') return literal(text)
   const secret = /^secrets\.([A-Za-z_][A-Za-z0-9_]*)$/.exec(only.source)?.[1]
   if (secret !== undefined) return { kind: 'secret', name: secret }
-  checkSyntax(only.source, path, problems)
+  checkSyntax(only, path, problems)
   return { kind: 'expression', expression: { source: only.source, line } }
 }
 
-const checkSyntax = (source: string, path: TemplatePath, problems: TemplateProblem[]): void => {
-  for (const problem of compileExpression(source).problems)
-    problems.push({ ...problem, path, source })
+const checkSyntax = (
+  { source, offset }: { readonly source: string; readonly offset: number },
+  path: TemplatePath,
+  problems: TemplateProblem[],
+): void => {
+  for (const problem of compileExpression(source).problems) {
+    problems.push({ ...problem, offset: offset + problem.offset, path })
+  }
 }

@@ -1,5 +1,5 @@
 import { skipStringOrComment } from './cel-scanner.ts'
-import type { LanguageProblem } from './language-problem.ts'
+import { type LanguageProblem, problemAt } from './language-problem.ts'
 
 /** A piece of a string with `${{ … }}` in it. */
 export type TemplatePart =
@@ -23,7 +23,10 @@ export const scanTemplate = (
   if (first === -1) return { parts: [], problems: [] }
   if (text.length > maxTemplateLength) {
     const message = `a string with expressions has at most ${maxTemplateLength} characters`
-    return { parts: [], problems: [{ code: 'too-long', message, offset: 0, length: 0 }] }
+    return {
+      parts: [],
+      problems: [problemAt({ offset: 0, length: 0 }, { code: 'too-long', message })],
+    }
   }
   const parts: TemplatePart[] = []
   let at = 0
@@ -55,10 +58,12 @@ const endOf = (text: string, start: number): number => {
   return -1
 }
 
-const unclosed = (text: string, start: number): LanguageProblem => ({
-  code: 'unclosed-expression',
-  message: '"${{" is never closed by "}}"',
-  hint: 'Close it, or write a literal "${{" as "${{ "${{" }}".',
-  offset: start,
-  length: Math.min(text.length - start, 40),
-})
+const unclosed = (text: string, start: number): LanguageProblem =>
+  problemAt(
+    { offset: start, length: Math.min(text.length - start, 40) },
+    {
+      code: 'unclosed-expression',
+      message: '"${{" is never closed by "}}"',
+      hint: 'Close it, or write a literal "${{" as "${{ "${{" }}".',
+    },
+  )
