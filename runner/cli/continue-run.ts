@@ -1,3 +1,4 @@
+import { contentHash } from '#domain/content-hash.ts'
 import type { Environment } from '#domain/environment.ts'
 import type { ExecutionGraph, RunRequest } from '#domain/execution-graph.ts'
 import { HarnessError } from '#domain/harness-error.ts'
@@ -100,27 +101,29 @@ const environmentOf = ({ catalog }: OpenRoot, request: RunRequest): Environment 
   )
 }
 
-/** The facility must be the one that the stored plan saw. */
+/** The facility must be the one that the stored plan saw: the same survey, the same truth, the same places. */
 const ensureFacility = async (
   of: { readonly open: OpenRoot; readonly environment: Environment; readonly request: RunRequest },
   io: Io,
 ): Promise<void> => {
   const { open, environment, request } = of
-  if (environment.facility !== 'embedded' || request.bindings.skyHash === undefined) return
+  // A plan that never looked at the facility was made without it.
+  const asPlanned = contentHash(request.bindings) === contentHash(environment.bindings)
+  if (environment.facility !== 'embedded' || asPlanned) return
   const facility = await bringUpFacility(
     open.root,
     (line) => io.stderr.write(`facility: ${line}\n`),
     io.interrupts.stop,
   )
-  if (facility.bindings.skyHash !== request.bindings.skyHash) {
-    throw new HarnessError(
-      'changed',
-      'the simulated survey is another one than when the run was planned',
-      {
-        hint: 'Start a new run.',
-      },
-    )
-  }
+  const other = Object.entries(facility.bindings).filter(
+    ([name, value]) => contentHash(value) !== contentHash(request.bindings[name]),
+  )
+  if (other.length === 0) return
+  throw new HarnessError(
+    'changed',
+    `the embedded facility is another one than when the run was planned (${other.map(([name]) => name).join(', ')})`,
+    { hint: 'Start a new run.' },
+  )
 }
 
 const continuationOf = (
