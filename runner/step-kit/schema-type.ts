@@ -54,7 +54,7 @@ const structureOf = (schema: z.core.$ZodTypes, walk: Walk): ValueType => {
     case 'template_literal':
       return { kind: 'string' }
     case 'number':
-      return { kind: isWhole(schema) ? 'integer' : 'number' }
+      return { kind: isWhole(def) ? 'integer' : 'number' }
     case 'nan':
       return { kind: 'number' }
     case 'bigint':
@@ -119,9 +119,9 @@ const structureOf = (schema: z.core.$ZodTypes, walk: Walk): ValueType => {
 }
 
 /** True for `z.int()`, `z.number().int()` and the whole-number formats. */
-const isWhole = (schema: z.core.$ZodTypes): boolean => {
-  const { format } = schema._zod.bag as { readonly format?: string }
-  return format !== undefined && /int/.test(format)
+const isWhole = (def: z.core.$ZodNumberDef): boolean => {
+  const checks = def.checks?.map((check) => check._zod.def) ?? []
+  return [def, ...checks].some((each) => 'format' in each && /int/.test(String(each.format)))
 }
 
 const typeOfLiteral = (value: unknown): ValueType => {
@@ -141,7 +141,7 @@ const objectOf = (def: z.core.$ZodObjectDef, walk: Walk): ValueType => {
 
 const fieldOf = (schema: z.core.$ZodType, walk: Walk): FieldType => {
   const doc = docOf(schema)
-  const absent = (walk.side === 'input' ? schema._zod.optin : schema._zod.optout) === 'optional'
+  const absent = (walk.side === 'input' ? schema._zod.optin : schema._zod.optout) !== undefined
   const defaulted = absent && fillsIn(schema)
   return {
     type: typeOf(schema, walk),
@@ -174,7 +174,7 @@ const nullableOf = (of: ValueType): ValueType =>
 
 /** One type where all are equal; null beside others makes them nullable; `any` swallows the rest. */
 const unionOf = (types: readonly ValueType[]): ValueType => {
-  const flat = types.flatMap((type) => (type.kind === 'union' ? type.of : [type]))
+  const flat = types.flatMap(alternativesOf)
   const different = new Map(flat.map((type) => [JSON.stringify(type), type]))
   if (flat.length === 0 || flat.some((type) => type.kind === 'any')) return { kind: 'any' }
   const others = [...different.values()].filter((type) => type.kind !== 'null')
@@ -182,6 +182,11 @@ const unionOf = (types: readonly ValueType[]): ValueType => {
   if (first === undefined) return { kind: 'null' }
   const of: ValueType = others.length === 1 ? first : { kind: 'union', of: others }
   return others.length === different.size ? of : nullableOf(of)
+}
+
+const alternativesOf = (type: ValueType): readonly ValueType[] => {
+  if (type.kind === 'union') return type.of
+  return type.kind === 'nullable' ? [...alternativesOf(type.of), { kind: 'null' }] : [type]
 }
 
 const bothOf = (left: ValueType, right: ValueType): ValueType => {
