@@ -1,0 +1,287 @@
+import { HarnessError } from '#domain/harness-error.ts'
+import type { ExecutionId } from '#domain/keys.ts'
+import type { Needs } from '#domain/test-case.ts'
+import type { EngineOptions } from './engine-options.ts'
+import type { Cuttable, Stopping } from './stopping.ts'
+import { waitCycle } from './wait-cycle.ts'
+
+/** Resources and locks that an execution holds. */
+export interface Lease {
+  readonly execution: ExecutionId
+  /** Gives everything back. */
+  release(): Promise<void>
+  /** Gives back all but the locks, which stay until `release`: consumers of the execution may borrow them. */
+  keepLocks(): Promise<void>
+}
+
+/** Leases of one run. */
+export interface Leases {
+  /**
+   * Waits until all that is needed can be had at once. Rejects with HarnessError `resource-unavailable` for what can never
+   * be had, and with the reason when the run is stopped.
+   */
+  take(request: LeaseWish): Promise<Lease>
+}
+
+/** What an execution wants to hold. */
+export interface LeaseWish {
+  readonly execution: ExecutionId
+  readonly needs: Needs
+  /** True when `keepLocks` may follow. */
+  readonly keepsLocks: boolean
+  /** Called when it cannot be had now. */
+  readonly onWait: () => void
+}
+
+/** True when there is anything to lease. */
+export const needsLease = ({ cpus, memory, locks }: Needs): boolean =>
+  cpus > 0 || memory > 0 || locks.length > 0
+
+interface Waiting extends LeaseWish {
+  readonly resolve: (lease: Lease) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Milliseconds between looks at what other processes hold. */
+const pollInterval = 200
+
+/** Makes the leases of a run. `rootsOf` names the cases for which an execution is run. */
+export const createLeases = (
+  options: EngineOptions,
+  stopping: Stopping,
+  rootsOf: (execution: ExecutionId) => ReadonlySet<ExecutionId>,
+): Leases => {
+  const { ledger, owner, environment } = options
+  const waiting: Waiting[] = []
+  /** Locks that a finished precursor keeps for its teardown. */
+  const kept = new Map<string, ExecutionId>()
+  const borrowed = new Set<string>()
+  let count = 0
+  let pumping = false
+  let pumpAgain = false
+  let timer: NodeJS.Timeout | undefined
+
+  const isLent = (lock: string, execution: ExecutionId): boolean => {
+    const keeper = kept.get(lock)
+    return keeper === undefined || (!borrowed.has(lock) && shareRoot(keeper, execution, rootsOf))
+  }
+
+  const tryTake = async (wish: Waiting): Promise<Lease | undefined> => {
+    const { execution, needs } = wish
+    if (!needs.locks.every((lock) => isLent(lock, execution))) return undefined
+    const borrows = needs.locks.filter((lock) => kept.has(lock))
+    const locks = needs.locks.filter((lock) => !kept.has(lock))
+    for (const lock of borrows) borrowed.add(lock)
+    const held = await takeFromLedger(wish, { ...needs, locks })
+    if (held === undefined) {
+      for (const lock of borrows) borrowed.delete(lock)
+      return undefined
+    }
+    return leaseOf(execution, held, borrows)
+  }
+
+  /** Locks that may be kept alone are a lease of their own, taken first: resources are never kept, so nobody starves. */
+  const takeFromLedger = async (wish: Waiting, needs: Needs): Promise<Held | undefined> => {
+    const { execution, keepsLocks } = wish
+    const { cpus, memory, locks } = needs
+    if (!keepsLocks || locks.length === 0) {
+      const all = await lease(execution, needs)
+      return all === undefined ? undefined : { locks: [], lockLease: '', resourceLease: all }
+    }
+    const lockLease = await lease(execution, { cpus: 0, memory: 0, locks })
+    if (lockLease === undefined) return undefined
+    const resourceLease = await lease(execution, { cpus, memory, locks: [] })
+    if (resourceLease !== undefined) return { locks, lockLease, resourceLease }
+    await ledger.releaseLease(lockLease)
+    return undefined
+  }
+
+  /** Id of the lease; empty when there is nothing to lease. */
+  const lease = async (execution: ExecutionId, needs: Needs): Promise<string | undefined> => {
+    if (!needsLease(needs)) return ''
+    count += 1
+    const id = `${owner.id} ${execution} ${count}`
+    const taken = await ledger.tryLease({
+      id,
+      owner,
+      environment: environment.name,
+      ...needs,
+      limits: environment.resources,
+    })
+    return taken ? id : undefined
+  }
+
+  const leaseOf = (execution: ExecutionId, held: Held, borrows: readonly string[]): Lease => {
+    const giveBack = async (id: string): Promise<void> => {
+      if (id !== '') await ledger.releaseLease(id)
+    }
+    let resources = held.resourceLease
+    return {
+      execution,
+      release: async () => {
+        for (const lock of borrows) borrowed.delete(lock)
+        for (const lock of held.locks) {
+          if (kept.get(lock) === execution) kept.delete(lock)
+        }
+        await giveBack(resources)
+        await giveBack(held.lockLease)
+        wake()
+      },
+      keepLocks: async () => {
+        for (const lock of borrows) borrowed.delete(lock)
+        for (const lock of held.locks) kept.set(lock, execution)
+        const id = resources
+        resources = ''
+        await giveBack(id)
+        wake()
+      },
+    }
+  }
+
+  const wake = (): void => {
+    if (pumping) pumpAgain = true
+    else if (waiting.length > 0) void pump()
+  }
+
+  const pump = async (): Promise<void> => {
+    pumping = true
+    clearTimeout(timer)
+    do {
+      pumpAgain = false
+      await grantAll()
+    } while (pumpAgain)
+    pumping = false
+    if (waiting.length > 0) timer = setTimeout(wake, pollInterval)
+  }
+
+  const grantAll = async (): Promise<void> => {
+    // Equal needs meet equal refusals: a thousand cases that wait for one lock ask once.
+    const refused = new Set<string>()
+    for (const each of [...waiting]) {
+      if (!waiting.includes(each)) continue
+      const wish = wishOf(each, kept.size > 0)
+      if (refused.has(wish)) continue
+      try {
+        const taken = await tryTake(each)
+        if (taken === undefined) {
+          refused.add(wish)
+          each.onWait()
+        } else settle(each, () => each.resolve(taken), taken)
+      } catch (error) {
+        settle(each, () => each.reject(error))
+      }
+    }
+    refuseCircles()
+  }
+
+  const settle = (each: Waiting, tell: () => void, taken?: Lease): void => {
+    const index = waiting.indexOf(each)
+    if (index >= 0) {
+      waiting.splice(index, 1)
+      tell()
+    } else void taken?.release() // It was stopped while the ledger was asked.
+  }
+
+  /** Cases that keep locks for each other's precursors would wait for ever. */
+  const refuseCircles = (): void => {
+    for (const each of [...waiting]) {
+      const cycle = [...rootsOf(each.execution)]
+        .map((root) => waitCycle(root, waitsOf(waiting, kept, rootsOf)))
+        .find((found) => found !== undefined)
+      if (cycle) settle(each, () => each.reject(circleOf(each, cycle)))
+    }
+  }
+
+  const wait = (wish: LeaseWish): Promise<Lease> =>
+    new Promise((resolve, reject) => {
+      const work: Cuttable = { kind: 'work', cut: (reason) => settle(each, () => reject(reason)) }
+      const each: Waiting = {
+        ...wish,
+        resolve: (taken) => {
+          stopping.leave(work)
+          resolve(taken)
+        },
+        reject: (error) => {
+          stopping.leave(work)
+          reject(error)
+        },
+      }
+      stopping.enter(work)
+      waiting.push(each)
+      wake()
+    })
+
+  return {
+    take: async (wish) => {
+      refuseImpossible(wish.execution, wish.needs, options)
+      const reason = stopping.reason('work')
+      if (reason) throw reason
+      return wait(wish)
+    },
+  }
+}
+
+interface Held {
+  /** Locks that may be kept. */
+  readonly locks: readonly string[]
+  /** Empty ids stand for nothing held. */
+  readonly lockLease: string
+  readonly resourceLease: string
+}
+
+const shareRoot = (
+  one: ExecutionId,
+  other: ExecutionId,
+  rootsOf: (execution: ExecutionId) => ReadonlySet<ExecutionId>,
+): boolean => !rootsOf(one).isDisjointFrom(rootsOf(other))
+
+/** What is refused to one is refused to all with the same wish, but kept locks are lent to some. */
+const wishOf = ({ execution, needs }: Waiting, lending: boolean): string =>
+  `${needs.cpus} ${needs.memory} ${needs.locks.join(' ')}${lending ? ` ${execution}` : ''}`
+
+/** Which cases wait for which: for the end of those whose precursors keep a lock. */
+const waitsOf = (
+  waiting: readonly Waiting[],
+  kept: ReadonlyMap<string, ExecutionId>,
+  rootsOf: (execution: ExecutionId) => ReadonlySet<ExecutionId>,
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  const waits = new Map<string, Set<string>>()
+  for (const { execution, needs } of waiting) {
+    for (const lock of needs.locks) {
+      const keeper = kept.get(lock)
+      if (keeper === undefined || shareRoot(keeper, execution, rootsOf)) continue
+      for (const root of rootsOf(execution)) {
+        const known = waits.get(root) ?? new Set()
+        waits.set(root, known.union(rootsOf(keeper)))
+      }
+    }
+  }
+  return waits
+}
+
+const circleOf = ({ execution, needs }: Waiting, cycle: readonly string[]): HarnessError =>
+  new HarnessError(
+    'resource-unavailable',
+    `${execution} needs ${needs.locks.join(', ')}, but ${cycle.join(' and ')} keep locks from each other until their end`,
+    {
+      hint: 'Let their precursors take the locks in the same order, or run the cases one after the other.',
+    },
+  )
+
+const refuseImpossible = (
+  execution: ExecutionId,
+  { cpus, memory }: Needs,
+  { environment: { name, resources } }: EngineOptions,
+): void => {
+  for (const [what, wanted, limit] of [
+    ['cpus', cpus, resources.cpus],
+    ['bytes of memory', memory, resources.memory],
+  ] as const) {
+    if (limit === undefined || wanted <= limit) continue
+    throw new HarnessError(
+      'resource-unavailable',
+      `${execution} needs ${wanted} ${what}; the environment ${name} has ${limit}`,
+      { hint: 'Lower `needs` of the case, or raise `resources` of the environment.' },
+    )
+  }
+}
