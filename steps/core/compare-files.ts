@@ -66,7 +66,8 @@ const placeOf = (given: Given, from: string, context: StepContext): Promise<stri
 const byBytes = async (found: string, wanted: string): Promise<Difference | undefined> => {
   await using one = await openRegular(found)
   await using other = await openRegular(wanted)
-  return firstByteDifference(one, other)
+  // Awaited here: the files are closed when this function returns.
+  return await firstByteDifference(one, other)
 }
 
 const byText = async (found: string, wanted: string): Promise<Difference | undefined> =>
@@ -84,7 +85,7 @@ const readText = async (place: string): Promise<string> => {
       },
     )
   }
-  return handle.readFile('utf8')
+  return await handle.readFile('utf8')
 }
 
 /** Unified diff by the system's `diff`; none where there is no such program: the first difference is told anyway. */

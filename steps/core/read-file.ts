@@ -84,7 +84,7 @@ const readLimited = async (place: string, limit: number, name: string): Promise<
       hint: 'Raise `limit`, or read less with a command.',
     })
   }
-  return handle.readFile()
+  return await handle.readFile()
 }
 
 const parse = async (text: string, as: 'json' | 'yaml', name: string): Promise<Json> => {
