@@ -19,6 +19,8 @@ export const heartbeatLimit = 60_000
 export interface Owners {
   /** Says that the owner lives now. */
   beat(owner: Owner): void
+  /** Makes the owner known; one that is known keeps its last heartbeat, which costs nothing. */
+  introduce(owner: Owner): void
   isAlive(row: OwnerRow): boolean
   /** Forgets owners that hold nothing and were last seen a day ago. */
   forgetOld(): void
@@ -26,11 +28,10 @@ export interface Owners {
 
 /** Prepares the statements on owners. */
 export const createOwners = (db: DatabaseSync, now: () => Date): Owners => {
-  const upsert = statement(
-    db,
-    `insert into owners (id, host, pid, started_at, heartbeat_at) values (?, ?, ?, ?, ?)
-     on conflict (id) do update set heartbeat_at = excluded.heartbeat_at`,
-  )
+  const insert = `insert into owners (id, host, pid, started_at, heartbeat_at)
+    values (?, ?, ?, ?, ?) on conflict (id)`
+  const beat = statement(db, `${insert} do update set heartbeat_at = excluded.heartbeat_at`)
+  const introduce = statement(db, `${insert} do nothing`)
   const forget = statement(
     db,
     `delete from owners where heartbeat_at < ?
@@ -38,7 +39,10 @@ export const createOwners = (db: DatabaseSync, now: () => Date): Owners => {
   )
   return {
     beat: ({ id, host, pid, startedAt }) => {
-      upsert.run(id, host, pid, startedAt, now().toISOString())
+      beat.run(id, host, pid, startedAt, now().toISOString())
+    },
+    introduce: ({ id, host, pid, startedAt }) => {
+      introduce.run(id, host, pid, startedAt, now().toISOString())
     },
     isAlive: (row) =>
       isRunning({ host: row.host, pid: row.pid, startedAt: row.started_at }) ??

@@ -55,7 +55,7 @@ export const createLeases = (db: DatabaseSync, owners: Owners): Leases => {
         if (!owners.isAlive(other)) removeOwned.run(other.id)
       }
       if (!fits(request)) return false
-      owners.beat(owner)
+      owners.introduce(owner)
       insert.run(id, owner.id, environment, cpus, memory)
       for (const name of new Set(request.locks)) insertLock.run(environment, name, id)
       return true

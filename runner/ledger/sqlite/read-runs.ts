@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Kysely } from 'kysely'
 import type { RunRequest, SoftwareVersion } from '#domain/execution-graph.ts'
 import type { RunId } from '#domain/keys.ts'
 import { type Verdict, verdictsWorstFirst } from '#domain/verdict.ts'
@@ -7,7 +6,6 @@ import type { RunSummary } from '#ledger/ledger.ts'
 import { parseEventOf } from './parse-execution.ts'
 import { unknownRun } from './read-plan.ts'
 import { statement } from './statement.ts'
-import type { LedgerTables } from './tables.ts'
 
 /** Reads what a run was asked to do. Throws HarnessError `not-found`. */
 export const createReadRequest = (db: DatabaseSync): ((run: RunId) => RunRequest) => {
@@ -37,24 +35,30 @@ export const createReadSoftware = (
   }
 }
 
-/** Newest runs first, or the one run. */
-export const readSummaries = async (
-  kysely: Kysely<LedgerTables>,
-  which: { readonly run?: number; readonly limit?: number },
+/** Reads how runs stand. */
+export interface ReadSummaries {
+  /** Newest first. */
+  newest(limit: number): readonly RunSummary[]
+  one(run: RunId): RunSummary | undefined
+}
+
+/** Prepares the statements that sum runs up. */
+export const createReadSummaries = (
+  db: DatabaseSync,
   isHeld: (run: number) => boolean,
-): Promise<readonly RunSummary[]> => {
-  let query = kysely
-    .selectFrom('runs')
-    .innerJoin('events', 'events.seq', 'runs.started_seq')
-    .select(['runs.run', 'started_at', 'cases', 'finished_at', 'verdict', 'exit_code'])
-    .select(['interrupted', 'body'])
-    .orderBy('runs.run', 'desc')
-  if (which.run !== undefined) query = query.where('runs.run', '=', which.run)
-  if (which.limit !== undefined) query = query.limit(which.limit)
-  const summaries: RunSummary[] = []
-  for (const row of await query.execute()) {
+): ReadSummaries => {
+  const columns = `r.run, r.started_at, r.cases, r.finished_at, r.verdict, r.exit_code,
+    r.interrupted, e.body from runs r join events e on e.seq = r.started_seq`
+  const newest = statement<SummaryRow>(db, `select ${columns} order by r.run desc limit ?`)
+  const one = statement<SummaryRow>(db, `select ${columns} where r.run = ?`)
+  const verdicts = statement<{ verdict: string | null; executions: number }>(
+    db,
+    `select verdict, count(*) as executions from executions
+     where run = ? and latest = 1 and role in ('case', 'aggregate') group by verdict`,
+  )
+  const summaryOf = (row: SummaryRow): RunSummary => {
     const active = isHeld(row.run)
-    summaries.push({
+    return {
       run: row.run as RunId,
       request: parseEventOf<'run-started'>(row.body).request,
       startedAt: row.started_at,
@@ -64,26 +68,35 @@ export const readSummaries = async (
       // Neither ended nor held: its process was killed.
       interrupted: row.finished_at === null ? !active : row.interrupted === 1,
       active,
-      counts: await countVerdicts(kysely, row.run, row.cases),
-    })
+      counts: countsOf(verdicts.all(row.run), row.cases),
+    }
   }
-  return summaries
+  return {
+    // Minus one is no limit to SQLite.
+    newest: (limit) => newest.all(Number.isFinite(limit) ? limit : -1).map(summaryOf),
+    one: (run) => {
+      const row = one.get(run)
+      return row && summaryOf(row)
+    },
+  }
 }
 
-/** Newest attempts of cases and aggregates by verdict. */
-const countVerdicts = async (
-  kysely: Kysely<LedgerTables>,
-  run: number,
+interface SummaryRow {
+  readonly run: number
+  readonly started_at: string
+  readonly cases: number
+  readonly finished_at: string | null
+  readonly verdict: string | null
+  readonly exit_code: number | null
+  readonly interrupted: number
+  readonly body: string
+}
+
+/** Newest attempts of cases and aggregates by verdict; what has no row yet was not executed. */
+const countsOf = (
+  found: readonly { readonly verdict: string | null; readonly executions: number }[],
   cases: number,
-): Promise<RunSummary['counts']> => {
-  const found = await kysely
-    .selectFrom('executions')
-    .where('run', '=', run)
-    .where('latest', '=', 1)
-    .where('role', 'in', ['case', 'aggregate'])
-    .groupBy('verdict')
-    .select(({ fn }) => ['verdict', fn.countAll<number>().as('executions')])
-    .execute()
+): RunSummary['counts'] => {
   const counts = Object.fromEntries(verdictsWorstFirst.map((verdict) => [verdict, 0])) as {
     [verdict in Verdict]: number
   }

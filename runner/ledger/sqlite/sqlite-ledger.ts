@@ -16,7 +16,7 @@ import { parseEvent } from './parse-execution.ts'
 import { createQueryBuilder } from './query-builder.ts'
 import { createReadExecutions } from './read-executions.ts'
 import { createReadPlan } from './read-plan.ts'
-import { createReadRequest, createReadSoftware, readSummaries } from './read-runs.ts'
+import { createReadRequest, createReadSoftware, createReadSummaries } from './read-runs.ts'
 import { toLedgerError } from './sqlite-errors.ts'
 import { statement } from './statement.ts'
 import { createStorePlan } from './store-plan.ts'
@@ -48,6 +48,7 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
   const plan = createReadPlan(db)
   const request = createReadRequest(db)
   const software = createReadSoftware(db)
+  const summaries = createReadSummaries(db, claims.isHeld)
   const kysely = createQueryBuilder(db)
   const lastRun = statement<{ run: number | null }>(db, 'select max(run) as run from runs')
   const page = statement<EventRow>(
@@ -85,12 +86,8 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
     },
     flush: () => queue.flush(),
 
-    runs: (limit) =>
-      read(async () =>
-        readSummaries(await kysely(), limit === undefined ? {} : { limit }, claims.isHeld),
-      ),
-    run: (run) =>
-      read(async () => (await readSummaries(await kysely(), { run }, claims.isHeld))[0]),
+    runs: (limit = Number.POSITIVE_INFINITY) => read(() => summaries.newest(limit)),
+    run: (run) => read(() => summaries.one(run)),
     lastRun: () => read(() => (lastRun.get()?.run ?? undefined) as RunId | undefined),
     graph: (run) => read(() => plan(run)),
     request: (run) => read(() => request(run)),
@@ -109,15 +106,15 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
     durations: (key, limit) => read(async () => readDurations(await kysely(), key, limit)),
 
     claimRun: (run, owner) =>
-      queue.transact(() => {
+      queue.transactLive(() => {
         // Refuses a run that does not exist.
         request(run)
         return claims.take(run, owner)
       }),
-    releaseRun: (run, owner) => queue.transact(() => claims.release(run, owner)),
-    tryLease: (lease) => queue.transact(() => leases.take(lease)),
-    releaseLease: (id) => queue.transact(() => leases.release(id)),
-    heartbeat: (owner) => queue.transact(() => owners.beat(owner)),
+    releaseRun: (run, owner) => queue.transactLive(() => claims.release(run, owner)),
+    tryLease: (lease) => queue.transactLive(() => leases.take(lease)),
+    releaseLease: (id) => queue.transactLive(() => leases.release(id)),
+    heartbeat: (owner) => queue.transactLive(() => owners.beat(owner)),
 
     seal: () => queue.transact(() => seal(instant())),
     verify: async (run) => {

@@ -8,18 +8,6 @@ export interface LedgerTables {
     body: string
     digest: string
   }
-  readonly runs: {
-    run: number
-    graph: string
-    started_seq: number
-    started_at: string
-    cases: number
-    finished_at: string | null
-    verdict: string | null
-    exit_code: number | null
-    interrupted: number
-    software_seq: number | null
-  }
   readonly executions: {
     run: number
     execution: string

@@ -4,6 +4,8 @@ import { HarnessError } from '#domain/harness-error.ts'
 import { isBusy, isEnvironmental, toLedgerError } from './sqlite-errors.ts'
 
 interface Job {
+  /** True when a loss of power may undo it. */
+  readonly live: boolean
   /** Does its statements; done again alone when another job of the same transaction failed. */
   readonly work: () => unknown
   readonly resolve: (value: unknown) => void
@@ -23,6 +25,8 @@ export class WriteQueue {
   readonly #busyLimit: number
   #waiting: Job[] = []
   #draining: Promise<void> | undefined
+  /** How the connection commits now; it was opened to force every commit to disk. */
+  #live = false
 
   /** `busyLimit`: milliseconds to wait for other processes before jobs fail with `ledger-busy`. */
   constructor(db: DatabaseSync, path: string, busyLimit: number) {
@@ -33,10 +37,15 @@ export class WriteQueue {
 
   /** Does the work inside a transaction; settles with its value when that is on disk. */
   transact<T>(work: () => T): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: (value) => resolve(value as T), reject })
-      this.#draining ??= this.#drain()
-    })
+    return this.#add(work, false)
+  }
+
+  /**
+   * Does the work inside a transaction that other processes see when it settles, but that is not forced to disk by
+   * itself: for what processes hold, which a loss of power ends in any case.
+   */
+  transactLive<T>(work: () => T): Promise<T> {
+    return this.#add(work, true)
   }
 
   /** Settles when everything handed in so far has settled. */
@@ -44,21 +53,39 @@ export class WriteQueue {
     while (this.#draining !== undefined) await this.#draining
   }
 
+  #add<T>(work: () => T, live: boolean): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ live, work, resolve: (value) => resolve(value as T), reject })
+      this.#draining ??= this.#drain()
+    })
+  }
+
   async #drain(): Promise<void> {
     await turn()
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, batchSize)
-      const busy = await this.#begin()
-      if (busy === undefined) this.#commit([...batch, ...this.#waiting.splice(0, batchSize)])
-      else for (const job of batch) job.reject(busy)
+      const live = this.#waiting.every((job) => job.live)
+      const error = await this.#begin(live)
+      const batch = this.#take(live)
+      if (error === undefined) this.#commit(batch)
+      else for (const job of batch) job.reject(error)
       // Callers of this batch may hand in their next jobs before the next one begins.
       await turn()
     }
     this.#draining = undefined
   }
 
+  /** Takes the next jobs, with those that came while the lock was waited for. */
+  #take(live: boolean): readonly Job[] {
+    const durable = live ? this.#waiting.findIndex((job) => !job.live) : -1
+    return this.#waiting.splice(0, Math.min(batchSize, durable < 0 ? batchSize : durable))
+  }
+
   /** Takes the write lock without blocking the event loop for long; gives the error when that fails. */
-  async #begin(): Promise<unknown> {
+  async #begin(live: boolean): Promise<unknown> {
+    if (live !== this.#live) {
+      this.#db.exec(`pragma synchronous = ${live ? 'normal' : 'full'}`)
+      this.#live = live
+    }
     const until = performance.now() + this.#busyLimit
     for (let attempt = 1; ; attempt += 1) {
       try {
