@@ -16,6 +16,11 @@ from .survey import make_catalogues, observe
 
 RAW, CALIB, REFCATS, SKYMAPS = "SimCam/raw/all", "SimCam/calib", "refcats", "skymaps"
 SKYMAP, TRACT = "simcam_v1", 0
+SKY_MAP = {
+    "name": SKYMAP,
+    "tract": {"id": TRACT, "ra": CENTRE[0], "dec": CENTRE[1], "side": SIDE},
+}
+"""Content of the skyMap dataset."""
 EXPOSURE = 30.0
 UNITS = {
     "x": u.pix,
@@ -73,7 +78,7 @@ def _write_sky_map(butler):
     registry.syncDimensionData("tract", {"skymap": SKYMAP, "id": TRACT, "region": region})
     butler.collections.register(SKYMAPS)
     butler.put(
-        {"name": SKYMAP, "tract": {"id": TRACT, "ra": CENTRE[0], "dec": CENTRE[1], "side": SIDE}},
+        SKY_MAP,
         _dataset_type(butler, "skyMap", ("skymap",), "StructuredDataDict"),
         skymap=SKYMAP,
         run=SKYMAPS,
@@ -125,8 +130,14 @@ def _write_catalogues(butler, survey):
     butler.collections.register(CALIB)
     references, checks = make_catalogues(survey)
     for name, columns in (("referenceCatalog", references), ("checkCatalog", checks)):
-        butler.put(_table(columns), _dataset_type(butler, name, (), "ArrowAstropy"), run=REFCATS)
-    camera = {
+        butler.put(make_table(columns), _dataset_type(butler, name, (), "ArrowAstropy"), run=REFCATS)
+    kind = _dataset_type(butler, "camera", ("instrument",), "StructuredDataDict")
+    butler.put(camera_record(), kind, instrument=SimCam.getName(), run=CALIB)
+
+
+def camera_record():
+    """Content of the camera dataset."""
+    return {
         "pixelScale": optics.PIXEL_SCALE,
         "distortion": optics.DISTORTION,
         "detectorSize": optics.DETECTOR_SIZE,
@@ -134,11 +145,10 @@ def _write_catalogues(butler, survey):
         "refraction": noise.DCR,
         "refractionColour": noise.DCR_COLOUR,
     }
-    kind = _dataset_type(butler, "camera", ("instrument",), "StructuredDataDict")
-    butler.put(camera, kind, instrument=SimCam.getName(), run=CALIB)
 
 
-def _table(columns):
+def make_table(columns):
+    """Columns with their units."""
     table = Table(columns)
     for name in table.colnames:
         table[name].unit = UNITS.get(name)
@@ -154,13 +164,14 @@ def _write_sources(butler, survey):
     name = SimCam.getName()
     with butler.transaction():
         for visit in survey.visits:
-            butler.put(_visit_info(visit), info, instrument=name, visit=visit.number, run=RAW)
+            butler.put(visit_record(visit), info, instrument=name, visit=visit.number, run=RAW)
             for detector, columns in observe(survey, visit).items():
                 place = {"instrument": name, "visit": visit.number, "detector": detector}
-                butler.put(_table(columns), raw, run=RAW, **place)
+                butler.put(make_table(columns), raw, run=RAW, **place)
 
 
-def _visit_info(visit):
+def visit_record(visit):
+    """Content of the visitInfo dataset: what the telescope says, not what is true."""
     return {
         "visit": visit.number,
         "band": visit.band,

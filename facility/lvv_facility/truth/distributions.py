@@ -14,6 +14,11 @@ def normal_cdf(z):
     return np.interp(z, _GRID, _TABLE)
 
 
+def normal_pdf(z):
+    """Standard normal density."""
+    return np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
+
+
 def two_sided(limit, centre, sigma):
     """Probability that |N(centre, sigma)| exceeds a limit."""
     return normal_cdf((centre - limit) / sigma) + normal_cdf((-limit - centre) / sigma)
@@ -76,3 +81,47 @@ def solve_median(cdf, guess):
         x = low - f_low * (high - low) / (f_high - f_low)
         x = min(max(x, low + 0.02 * (high - low)), high - 0.02 * (high - low))
     return float(x)
+
+
+def count_at_least(chances):
+    """Probability that at least k of independent events happen; rows × events × nodes.
+
+    Returns rows × (k from 0 to the number of events and one more) × nodes.
+    """
+    rows, events, nodes = chances.shape
+    exactly = np.zeros((rows, events + 2, nodes))
+    exactly[:, 0] = 1.0
+    for event in range(events):
+        chance = chances[:, event][:, None]
+        exactly[:, 1:] = exactly[:, 1:] * (1 - chance) + exactly[:, :-1] * chance
+        exactly[:, :1] *= 1 - chance
+    return np.cumsum(exactly[:, ::-1], axis=1)[:, ::-1]
+
+
+def even_median_ratio(n, limit, parts):
+    """How much rarer it is to exceed the median of an even n than the mean chance of its two
+    middle values says; for values that mix normal ones, `parts` are (weight, variance).
+    """
+    c = np.linspace(-6, 8, 561)
+
+    def below(y):
+        return sum(weight * normal_cdf(y / np.sqrt(variance)) for weight, variance in parts)
+
+    def density(y):
+        return sum(
+            weight * normal_pdf(y / np.sqrt(variance)) / np.sqrt(variance)
+            for weight, variance in parts
+        )
+
+    half, f = n // 2, below(c)
+    lower, upper = (
+        sum(math.comb(n - 1, k) * f**k * (1 - f) ** (n - 1 - k) for k in range(least, n))
+        for least in (half, half + 1)
+    )
+    # The middle of the two is below c also where they lie at c + s and below c - s.
+    between, ways = np.zeros_like(c), (n - 1) * math.comb(n - 2, half)
+    for s in np.arange(0.05, 6, 0.1):
+        above = (1 - below(c + s)) ** (half - 2)
+        between += 0.1 * ways * density(c + s) * below(c - s) ** half * above
+    own = density(c + limit)
+    return float(np.sum(own * (upper + between)) / np.sum(own * (upper + lower) / 2))

@@ -4,38 +4,61 @@ import numpy as np
 
 from ..simulator import noise
 from ..simulator.sky import CATALOGUE_EPOCH, CHECK
-from .distributions import form_cdf, normal_cdf, solve_median, two_sided, variance_cumulants
+from .distributions import (
+    count_at_least,
+    even_median_ratio,
+    form_cdf,
+    normal_cdf,
+    normal_pdf,
+    solve_median,
+    two_sided,
+    variance_cumulants,
+)
 from .errors import population, tail_variance
 
 BRIGHT, FAINT = 17.0, 21.5
 WIDTH = 2.0
-PAIRS = 2500
-"""Pairs that stand for all of an annulus; evenly spread over the list of all."""
-OUTLIER_PAIRS = 600
+PAIRS = 4000
+"""At most so many pairs stand for all of an annulus; evenly spread over the list of all."""
 
 
 def median_deviation(variance, mean, present, share, extra):
     """Median of the sample standard deviation over rows of normal values with a tail.
 
     `share` is the probability that a value is of the tail, `extra` the variance it then has in
-    addition. Rows with none, one (any) and more values of the tail are summed by probability.
+    addition. Rows with none, one and more values of the tail are summed by probability; which
+    value it is goes round from row to row.
     """
     n = present.sum(axis=1)
-    none = (1 - share) ** n
-    one = share * (1 - share) ** (n - 1)
-    parts = [(none, variance_cumulants(variance, mean, present))]
-    for v in range(present.shape[1]):
-        wide = variance.copy()
-        wide[:, v] += extra[:, v]
-        parts.append((one * present[:, v], variance_cumulants(wide, mean, present)))
-    rest = 1 - none - n * one
-    first = np.cumsum(present, axis=1) <= 2
-    wide = variance + extra * (first & present)
-    parts.append((rest, variance_cumulants(wide, mean, present)))
-    guess = np.sqrt(np.median(parts[0][1][0]))
-    return solve_median(
-        lambda t: float(np.mean(sum(weight * form_cdf(k, t**2) for weight, k in parts))), guess
-    )
+    none, one = (1 - share) ** n, n * share * (1 - share) ** (n - 1)
+    rank = np.cumsum(present, axis=1) - 1
+    turn = (np.arange(len(n)) % n)[:, None]
+    single = present & (rank == turn)
+    double = single | (present & (rank == (turn + 1) % n[:, None]))
+    ordinary = variance_cumulants(variance, mean, present)
+    several = variance_cumulants(variance + extra * double, mean, present)
+    # One wide value x of n: (n - 1) S² is that of the others and (n - 1)/n (x - their mean)².
+    others = present & ~single
+    rest = variance_cumulants(variance, mean, others)
+    apart = np.sum((variance + extra) * single + variance * others / (n[:, None] - 1) ** 2, axis=1)
+    offset = np.sum(mean * single - mean * others / (n[:, None] - 1), axis=1)
+    z = np.linspace(-5, 5, 41)
+    weights = np.exp(-(z**2) / 2) / np.sum(np.exp(-(z**2) / 2))
+
+    def with_one(square):
+        chance = np.zeros(len(n))
+        for node, weight in zip(z, weights):
+            taken = (n - 1) / n * (offset + np.sqrt(apart) * node) ** 2
+            left = ((n - 1) * square - taken) / (n - 2)
+            chance += weight * np.where(left > 0, form_cdf(rest, np.maximum(left, 0)), 0.0)
+        return chance
+
+    def cdf(t):
+        square = t**2
+        total = none * form_cdf(ordinary, square) + one * with_one(square)
+        return float(np.mean(total + (1 - none - one) * form_cdf(several, square)))
+
+    return solve_median(cdf, np.sqrt(np.median(ordinary[0])))
 
 
 def find_pairs(ra, dec, radius):
@@ -86,45 +109,41 @@ def am(pairs):
 def af(pairs, limit):
     """Share of separations beyond `limit` of the median of their pair [%].
 
-    A value exceeds the median of its row by more than the limit exactly if enough of the others
-    are below it by more: a sum of independent chances, summed over where the value itself lies.
+    A value x exceeds the median of its row by more than the limit if enough of the others lie below
+    c = x - limit: a sum of independent chances, integrated over c.
     """
-    rows = np.unique(np.linspace(0, len(pairs[0]) - 1, OUTLIER_PAIRS).astype(int))
-    variance, offset, present, extra = (part[rows] for part in pairs)
+    variance, offset, present, extra = (part[::2] for part in pairs)
+    n = present.sum(axis=1)
     share = noise.ASTROMETRIC_TAIL.share
-    weights = np.array([(1 - share) ** 2, 2 * share * (1 - share), share**2])
-    sigma = np.sqrt(variance[..., None] + extra[..., None] * np.arange(3))
-    z = np.linspace(-5, 5, 41)
-    density = np.exp(-(z**2) / 2)
-    density /= density.sum()
-    total = 0.0
-    for sign in (1, -1):
-        mean = sign * offset
+    weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
+    parts = [
+        (weight, np.sqrt(variance + k * extra)[..., None]) for k, weight in enumerate(weights)
+    ]
+    c = np.arange(-26.0, 60.0, 2.0)
+    total = np.zeros(len(n))
+    for mean in (offset[..., None], -offset[..., None]):
+        below = sum(weight * normal_cdf((c - mean) / sigma) for weight, sigma in parts)
+        below = np.where(present[..., None], below, 0.0)
         for v in range(present.shape[1]):
-            others = [w for w in range(present.shape[1]) if w != v]
-            # Place of the value itself: rows × parts of the mixture × nodes.
-            x = mean[:, v, None, None] + sigma[:, v, :, None] * z - limit
-            chance = np.zeros(x.shape + (len(others) + 1,))
-            chance[..., 0] = 1.0
-            for w in others:
-                below = sum(
-                    weight * normal_cdf((x - mean[:, w, None, None]) / sigma[:, w, k, None, None])
-                    for k, weight in enumerate(weights)
-                )
-                below = np.where(present[:, w, None, None], below, 0.0)[..., None]
-                grown = chance * (1 - below)
-                grown[..., 1:] += chance[..., :-1] * below
-                chance = grown
-            n = present.sum(axis=1)
-            at_least = np.cumsum(chance[..., ::-1], axis=-1)[..., ::-1]
-            upper = np.take_along_axis(at_least, (n // 2 + n % 2)[:, None, None, None], axis=-1)
-            lower = np.take_along_axis(
-                at_least, np.minimum(n // 2 + 1, len(others))[:, None, None, None], axis=-1
+            at_least = count_at_least(np.delete(below, v, axis=1))
+            rows = np.arange(len(n))
+            # An even number of values has two middle ones: first as if each were the median.
+            event = (at_least[rows, (n + 1) // 2] + at_least[rows, n // 2 + 1]) / 2
+            density = sum(
+                weight * normal_pdf((c + limit - mean[:, v]) / sigma[:, v]) / sigma[:, v]
+                for weight, sigma in parts
             )
-            # An even number of values has two middle ones; the median is between them.
-            event = np.where((n % 2 == 1)[:, None, None, None], upper, (upper + lower) / 2)[..., 0]
-            total += np.sum(present[:, v] * ((event @ density) @ weights))
-    return 100 * total / present.sum()
+            beyond = sum(
+                weight * normal_cdf((mean[:, v, 0] - limit - c[-1] - 1) / sigma[:, v, 0])
+                for weight, sigma in parts
+            )
+            total += present[:, v] * (np.sum(density * event, axis=1) * 2.0 + beyond)
+    typical = np.mean(variance[present]) + np.mean(offset[present] ** 2)
+    widen = np.mean(extra[present]) / typical
+    shares = [(weight, 1 + k * widen) for k, weight in enumerate(weights)]
+    for even in np.unique(n[n % 2 == 0]):
+        total[n == even] *= even_median_ratio(int(even), limit / np.sqrt(typical), shares)
+    return 100 * float(total.sum() / n.sum())
 
 
 def aa1(survey, band, errors, axis):
