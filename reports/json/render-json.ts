@@ -23,7 +23,7 @@ const write = (value: unknown, newline: string, parts: string[]): void => {
   } else if (typeof value === 'object' && value !== null) {
     const fields = Object.entries(value).filter(([, item]) => item !== undefined)
     writeItems(
-      fields.map(([key, item]) => [`${JSON.stringify(key.toWellFormed())}: `, item]),
+      fields.map(([key, item]) => [`${quoted(key)}: `, item]),
       '{}',
       newline,
       parts,
@@ -51,8 +51,17 @@ const writeItems = (
   parts.push(newline, brackets.charAt(1))
 }
 
+// JSON lets these stand raw, but they act on a terminal or turn the reading direction.
+const unsafe = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+const quoted = (text: string): string =>
+  JSON.stringify(text.toWellFormed()).replace(
+    unsafe,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
 const scalar = (value: unknown): string => {
   if (typeof value === 'bigint') return value.toString()
-  if (typeof value === 'string') return JSON.stringify(value.toWellFormed())
+  if (typeof value === 'string') return quoted(value)
   return JSON.stringify(value ?? null)
 }

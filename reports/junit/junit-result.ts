@@ -55,7 +55,7 @@ const isForgiven = (execution: DossierExecution): boolean =>
   trouble(execution).length > 0 && trouble(execution).every((row) => row.knownIssue !== undefined)
 
 const codeOf = (execution: DossierExecution): string =>
-  trouble(execution).find((row) => row.code !== undefined)?.code ?? 'blocked'
+  trouble(execution).find((row) => row.code)?.code ?? 'blocked'
 
 const reason = (execution: DossierExecution): string => {
   const rows = trouble(execution).filter((row) => row.knownIssue === undefined)

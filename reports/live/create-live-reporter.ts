@@ -41,7 +41,7 @@ export interface LiveReporter {
  * the run.
  */
 export const createLiveReporter = (options: LiveOptions): LiveReporter => {
-  const { isTTY, now } = options
+  const { isTTY, now, unicode = true } = options
   const since = now()
   const state = emptyRunState()
   const screen = openScreen(options)
@@ -57,12 +57,12 @@ export const createLiveReporter = (options: LiveOptions): LiveReporter => {
     const look: Screen = {
       columns: columns(),
       colour: options.colour,
-      unicode: options.unicode ?? true,
+      unicode,
     }
     return layOut(lines, look)
   }
   const frame = () => {
-    const view = { columns: columns(), rows: options.rows(), now: now(), since }
+    const view = { columns: columns(), rows: options.rows(), unicode, now: now(), since }
     const total = options.total === undefined ? {} : { total: options.total }
     return text(frameLines(state, { ...view, ...total }))
   }
@@ -105,7 +105,9 @@ export const createLiveReporter = (options: LiveOptions): LiveReporter => {
       if (progress.kind === 'note') return onNote(progress.text)
       if (progress.kind === 'execution-finished') {
         const title = state.titles.get(progress.execution) ?? ''
-        pending.push(...finishedLines(progress, title, isTTY ? columns() : undefined))
+        pending.push(
+          ...finishedLines(progress, title, { unicode, ...(isTTY ? { columns: columns() } : {}) }),
+        )
       }
       applyProgress(state, progress, now())
       // A pipe shows ends only; starts merely keep the heartbeat going.

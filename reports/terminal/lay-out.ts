@@ -49,12 +49,14 @@ export const layOut = (lines: readonly Line[], screen: Screen): string => {
   return lines.map((one) => `${layOutLine(one, columns, screen)}\n`).join('')
 }
 
-/** Cuts a text to a number of columns, ending in `…` where something is missing. */
-export const cutTo = (text: string, columns: number): string => {
-  const neutral = neutralise(text)
+/** Cuts a text to a number of columns, ending in `…` (in ASCII `...`) where something is missing. */
+export const cutTo = (text: string, columns: number, unicode = true): string => {
+  const neutral = unicode ? neutralise(text) : toAscii(neutralise(text))
   if (widthOf(neutral) <= columns) return neutral
-  const [first] = splitWide(neutral, Math.max(1, columns - 1))
-  return columns < 1 ? '' : `${(first ?? '').trimEnd()}…`
+  const end = unicode ? '…' : '...'
+  if (columns < end.length) return ''
+  const [first] = splitWide(neutral, Math.max(1, columns - end.length))
+  return `${(first ?? '').trimEnd()}${end}`
 }
 
 const layOutLine = (one: Line, columns: number, screen: Screen): string => {
@@ -101,6 +103,10 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 /** Parts that fit into the room; only a single character may be wider. */
 const splitWide = (word: string, room: number): readonly string[] => {
   if (widthOf(word) <= room) return [word]
+  if (/^[ -~]*$/.test(word)) {
+    const count = Math.ceil(word.length / room)
+    return Array.from({ length: count }, (_, part) => word.slice(part * room, (part + 1) * room))
+  }
   const parts: string[] = []
   let part = ''
   let used = 0

@@ -54,6 +54,7 @@ const passLine = (
   const title = cutTo(
     execution.title,
     isOneLine ? Math.max(room, leastTitle) : screen.columns - used,
+    screen.unicode,
   )
   const tone = execution.role === 'precursor' ? 'dim' : undefined
   const spans: readonly Span[] = [
