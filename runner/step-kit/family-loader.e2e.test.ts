@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -95,6 +95,20 @@ describe('the family loader', () => {
         return [error instanceof StepFailure, inputTypeOf(step.input).fields.picture.type.name]
       `),
     ).toEqual([true, 'core.File'])
+  })
+
+  it('loads through symbolic links, of the root and of a family', async () => {
+    const linked = `${root}-linked`
+    await mkdir(`${linked}/steps`, { recursive: true })
+    await symlink(path.join(root, 'steps/mine'), `${linked}/steps/mine`)
+    await symlink(linked, `${linked}-again`)
+    const script = `
+      const own = createFamilyLoader({ install, root: '${linked}-again' })
+      return (await own.load('mine')).steps.length
+    `
+    expect(await load(script)).toBe(1)
+    await rm(`${linked}-again`)
+    await rm(linked, { recursive: true })
   })
 
   it('prefers a family of the root to ours of the same name', async () => {

@@ -33,6 +33,10 @@ export const createFamilyLoader = ({ install, root }: FamilyPlaces): FamilyLoade
   const outside = path.resolve(root) !== path.resolve(install)
   const bases = outside ? [root, install] : [install]
   if (outside) allowOutsideImports(path.resolve(root, 'steps'))
+  const allowIn = (folder: string, base: string) => {
+    // A family may be a symbolic link to a folder elsewhere.
+    if (outside && base === root) allowOutsideImports(folder)
+  }
 
   const load = once(async (name): Promise<Loaded | undefined> => {
     if (!familyName.test(name)) return undefined
@@ -40,6 +44,7 @@ export const createFamilyLoader = ({ install, root }: FamilyPlaces): FamilyLoade
       const folder = path.resolve(base, 'steps', name)
       const file = await familyFileIn(folder)
       if (!file) continue
+      allowIn(folder, base)
       const code = base === install ? bundledFamily(name, file) : file
       return { place: { folder, base }, family: await importFamily(code, name) }
     }

@@ -1,19 +1,21 @@
+import { existsSync, realpathSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bundlePlace } from './bundle-place.ts'
 
 const installation = import.meta.url
-let roots: readonly string[] | undefined
+const roots = new Set<string>()
 
 /**
- * Lets step families below `steps` (absolute) import `lvv/step-kit` and `zod` without an installation of their own, and
+ * Lets modules below a folder (absolute) import `lvv/step-kit` and `zod` without an installation of their own, and
  * takes their `.ts` and `.js` files for modules, whatever `package.json` lies above them.
  */
-export const allowOutsideImports = (steps: string): void => {
-  const root = `${pathToFileURL(steps).href}/`
-  if (roots === undefined) registerHooks({ resolve })
-  roots = [...(roots ?? []), root]
+export const allowOutsideImports = (folder: string): void => {
+  if (roots.size === 0) registerHooks({ resolve })
+  // Node knows modules by their real paths.
+  const real = existsSync(folder) ? realpathSync(folder) : folder
+  roots.add(`${pathToFileURL(real).href}/`)
 }
 
 type Resolve = NonNullable<Parameters<typeof registerHooks>[0]['resolve']>
@@ -39,7 +41,7 @@ const resolve: Resolve = (specifier, context, next) => {
 }
 
 const isOutside = (url: string | undefined): boolean =>
-  url !== undefined && (roots?.some((root) => url.startsWith(root)) ?? false)
+  url !== undefined && roots.values().some((root) => url.startsWith(root))
 
 const asModule = (found: ReturnType<Resolve>): ReturnType<Resolve> => {
   if (!isOutside(found.url)) return found
