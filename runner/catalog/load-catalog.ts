@@ -1,0 +1,78 @@
+import { dirname } from 'node:path'
+import type { FamilyLoader } from '#step-kit/family-loader.ts'
+import {
+  type CatalogCache,
+  cachedRecords,
+  confirmCache,
+  readCache,
+  restoreCatalog,
+  writeCache,
+} from './cache/catalog-cache.ts'
+import { identityOf } from './cache/identity.ts'
+import type { Catalog } from './catalog.ts'
+import { type FoundFile, findFiles } from './root/find-files.ts'
+import { hashedFile, type InputFile, knownFile } from './root/input-file.ts'
+import { sortProblems } from './sort-problems.ts'
+
+/** What is read, and how. All paths are absolute. */
+export interface CatalogOptions {
+  /** Folder with `cases/`, `requirements/`, optionally `lvv.yaml` and `steps/`. */
+  readonly root: string
+  readonly families: FamilyLoader
+  /** Folder of lvv itself; absent: the one that holds this file. */
+  readonly install?: string
+  /** Folder of the embedded facility; its `bindings.yaml` shows what the facility adds to `env`. */
+  readonly facility?: string
+  /** File that keeps what was compiled, so that unchanged files are neither parsed nor checked again. */
+  readonly cache?: string
+}
+
+/**
+ * Reads, checks and resolves everything a root holds. Never throws for what files contain: all that is wrong is in
+ * `problems`. Libraries are loaded only when something must be parsed.
+ */
+export const loadCatalog = async (options: CatalogOptions): Promise<Catalog> => {
+  const { root, families, facility, cache: cacheFile } = options
+  const install = options.install ?? dirname(dirname(import.meta.dirname))
+  const found = findFiles(root)
+  const identity = identityOf({ install, root, facility })
+  const earlier = cacheFile === undefined ? undefined : readCache(cacheFile)
+  const cache = earlier?.identity === identity ? earlier : undefined
+  const files = found.files.map((file) => inputFile(file, cache))
+  const unchanged = cache && isUnchanged(files, cache) ? restoreCatalog(cache, root) : undefined
+  if (unchanged !== undefined && cacheFile !== undefined) {
+    if (files.some((file) => !isTrusted(file, cache))) confirmCache(cacheFile, new Date())
+    return withProblems(unchanged, found.problems)
+  }
+  const { compileRoot } = await import('./root/compile-root.ts')
+  const records = cache ? cachedRecords(cache) : new Map()
+  const compiled = await compileRoot({ root, files, families, facility, identity, records })
+  const catalog = withProblems(compiled.catalog, [])
+  // Code that cannot be loaded may load the next time without any file having changed.
+  const isKept = catalog.problems.every(({ code }) => code !== 'step-unavailable')
+  if (cacheFile !== undefined && isKept) {
+    writeCache(cacheFile, { identity, files, catalog, records: compiled.records })
+  }
+  return withProblems(catalog, found.problems)
+}
+
+const withProblems = (catalog: Catalog, more: Catalog['problems']): Catalog => ({
+  ...catalog,
+  problems: sortProblems([...catalog.problems, ...more]),
+})
+
+/** Coarsest time stamp of a file system, milliseconds: a younger file may have changed without showing it. */
+const coarsestTime = 2_000
+
+const isTrusted = (file: FoundFile, cache: CatalogCache | undefined): boolean =>
+  cache?.files.get(file.file)?.stamp === file.stamp &&
+  file.changedAt + coarsestTime < cache.writtenAt
+
+const inputFile = (file: FoundFile, cache: CatalogCache | undefined): InputFile => {
+  const known = cache?.files.get(file.file)
+  return known && isTrusted(file, cache) ? knownFile(file, known.sha256) : hashedFile(file)
+}
+
+const isUnchanged = (files: readonly InputFile[], cache: CatalogCache): boolean =>
+  files.length === cache.files.size &&
+  files.every(({ file, sha256 }) => cache.files.get(file)?.sha256 === sha256)
