@@ -64,7 +64,7 @@ export const unitFactor = (from: string, to: string): number => {
   if (known === undefined || wanted === undefined || known[0] !== wanted[0]) {
     const reason =
       known && wanted
-        ? `${source} is a ${known[0]}, ${target} a ${wanted[0]}`
+        ? `${source} measures ${known[0]}, ${target} ${wanted[0]}`
         : `${known ? target : source} is not among ${Object.keys(units).join(', ')}`
     throw new HarnessError('bad-input', `${source} cannot be converted to ${target}: ${reason}`)
   }

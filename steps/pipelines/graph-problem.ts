@@ -31,8 +31,12 @@ export const emptyReason = (log: string): string =>
     ? 'no data ids match the input collections and `where`'
     : 'no task has the inputs that it needs'
 
-/** What to throw when `pipetask` ended before it ran any quantum. */
-export const graphProblem = (log: string, exitCode: number | null): HarnessError | StepFailure => {
+/** What to throw when `pipetask` ended before it ran any quantum; `pipeline` as the case names it. */
+export const graphProblem = (
+  log: string,
+  exitCode: number | null,
+  pipeline: string,
+): HarnessError | StepFailure => {
   if (/No space left on device|database or disk is full/.test(log)) {
     return new HarnessError('disk-full', 'pipetask found no space left on the disk')
   }
@@ -44,7 +48,7 @@ export const graphProblem = (log: string, exitCode: number | null): HarnessError
       ? new StepFailure(text)
       : new HarnessError(code, text, {
           retryable: code === 'service-unavailable',
-          ...hintOf(raised.message),
+          ...(raised.type === 'FileNotFoundError' && hintOf(pipeline)),
         })
   }
   const said = /^(?:Error|Usage): .*$/m.exec(log)?.[0] ?? log.trim().split('\n').at(-1) ?? ''
@@ -64,9 +68,9 @@ const lastException = (
   return { type: last[1].split('.').at(-1) ?? last[1], message: last[2] ?? '' }
 }
 
-const hintOf = (message: string): { readonly hint?: string } => {
-  const variable = /\$\{?([A-Z_][A-Z0-9_]*)/.exec(message)?.[1]
+const hintOf = (pipeline: string): { readonly hint?: string } => {
+  const variable = /^\$\{?(\w+)/.exec(pipeline)?.[1]
   return variable === undefined
     ? {}
-    : { hint: `The stack does not set ${variable}: set up the product that does.` }
+    : { hint: `Check the path, and that the stack sets ${variable}.` }
 }

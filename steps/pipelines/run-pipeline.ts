@@ -90,7 +90,7 @@ left behind stays in its collection until butler.remove_run.`,
     if (result.exitCode !== 0 && isEmptyGraph(log)) {
       return { ...emptyOutcome(emptyReason(log)), ...kept, graph: null, report: null }
     }
-    if (!existsSync(graph)) throw graphProblem(log, result.exitCode)
+    if (!existsSync(graph)) throw graphProblem(log, result.exitCode, given.pipeline)
     const outcome = await readReport(
       { stack: given.stack, repository, graphs: [graph], output: join(folder, 'report.json') },
       context,

@@ -1,6 +1,6 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { defineStep } from '#step-kit/step-definition.ts'
-import { repositoryPath } from '#steps/butler/repository-path.ts'
 import { askWorker } from '#steps/butler/worker/ask-worker.ts'
 import { repositoryFields } from './repository-fields.ts'
 
@@ -13,7 +13,10 @@ const output = z.object({
 export const create = defineStep({
   name: 'butler.create',
   doc: 'Creates an empty repository; one that is there already is left as it is.',
-  input: z.object(repositoryFields),
+  input: z.object({
+    ...repositoryFields,
+    repository: z.string().min(1).describe('path of its folder, from the root'),
+  }),
   output,
   effect: 'idempotent',
   timeout: 120_000,
@@ -21,7 +24,7 @@ export const create = defineStep({
     askWorker(context, {
       stack: input.stack,
       op: 'create',
-      args: { repository: repositoryPath(input.repository, context.root) },
+      args: { repository: resolve(context.root, input.repository) },
       answer: output,
     }),
 })

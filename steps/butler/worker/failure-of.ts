@@ -34,11 +34,12 @@ const isKind = (kind: string): kind is keyof typeof meanings => kind in meanings
 
 /** What to throw for a failure that the worker reported; `op` names the request in messages. */
 export const failureOf = (error: WorkerError, op: string): HarnessError | StepFailure => {
-  const meaning: Meaning = meanings[isKind(error.kind) ? error.kind : 'unexpected']
+  const kind = isKind(error.kind) ? error.kind : 'unexpected'
+  const meaning: Meaning = meanings[kind]
   const hint = error.hint === '' ? {} : { hint: error.hint }
   if (meaning.row === 'fails') return new StepFailure(`${op}: ${error.message}`, hint)
   const text =
-    error.kind === 'unexpected'
+    kind === 'unexpected'
       ? `${op}: the middleware raised ${shortType(error.type)}: ${error.message}`
       : `${op}: ${error.message}`
   return new HarnessError(meaning.code, text, { ...hint, retryable: meaning.retryable ?? false })

@@ -43,6 +43,7 @@ export const openRubinWorker = async (
   let current: Pending | undefined
   let lastId = 0
   let alive = true
+  let started = false
   const readiness = Promise.withResolvers<string>()
 
   const end = (error: HarnessError): void => {
@@ -65,6 +66,7 @@ export const openRubinWorker = async (
   const take = (text: string): void => {
     const line = workerLine.parse(JSON.parse(text))
     if ('ready' in line) {
+      started = true
       readiness.resolve(line.ready.python)
       return
     }
@@ -90,7 +92,8 @@ export const openRubinWorker = async (
       await process.stop()
     }
     const how = await process.ended
-    end(lostWorker(title, current?.request.op, how, process.stderrTail()))
+    const words = lastWords(process.stderrTail())
+    end(started ? lostWorker(title, current?.request.op, how, words) : noWorker(title, words))
   }
   const reading = read()
 
@@ -142,18 +145,27 @@ const reasonOf = (signal: AbortSignal): Error =>
         cause: signal.reason,
       })
 
+/** The end of what a program said, as a sentence's tail. */
+const lastWords = (stderr: string): string => {
+  const tail = stderr.trim().split('\n').slice(-6).join('\n').trim()
+  return tail === '' ? '' : `; its last words:\n${tail}`
+}
+
 const lostWorker = (
   title: string,
   op: string | undefined,
   how: { readonly exitCode: number | null; readonly signal: string | null },
-  stderr: string,
+  words: string,
 ): HarnessError => {
   const ending = how.signal === null ? `exit code ${how.exitCode}` : how.signal
   const during = op === undefined ? '' : ` while it answered ${op}`
-  const tail = stderr.trim().split('\n').slice(-6).join('\n').trim()
-  const said = tail === '' ? '' : `; its last words:\n${tail}`
-  return new HarnessError('session-lost', `${title} ended (${ending})${during}${said}`, {
+  return new HarnessError('session-lost', `${title} ended (${ending})${during}${words}`, {
     retryable: true,
     hint: 'The next request starts a new worker.',
   })
 }
+
+const noWorker = (title: string, words: string): HarnessError =>
+  new HarnessError('process-start', `${title} could not start${words}`, {
+    hint: 'The stack needs a Python with lsst.daf.butler: check `stack` of the environment.',
+  })
