@@ -5,8 +5,8 @@ import type { Environment } from '#domain/environment.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'
 
-/** Used by a root that has no environment at all: nothing is bound, and everything is a rehearsal. */
-const noEnvironment: Environment = {
+/** Used by a root that has no environment at all, or by its name: nothing is bound, and everything is a rehearsal. */
+export const noEnvironment: Environment = {
   name: 'none',
   title: 'No environment',
   stage: 'rehearsal',
@@ -35,6 +35,7 @@ export const chooseEnvironment = (
   }
   const found = catalog.environments.get(name)
   if (found) return found
+  if (name === noEnvironment.name) return noEnvironment
   const broken = catalog.problems.find(
     (problem) => problem.severity === 'error' && problem.file === `cases/environments/${name}.yaml`,
   )

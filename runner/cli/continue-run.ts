@@ -7,6 +7,7 @@ import type { ExecutionState } from '#domain/ledger-event.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import { thisProcess } from '#ledger/process-owner.ts'
 import { bringUpFacility } from './bring-up-facility.ts'
+import { noEnvironment } from './choose-environment.ts'
 import type { Arguments } from './command.ts'
 import { executeRun } from './execute-run.ts'
 import type { Io } from './io.ts'
@@ -80,18 +81,7 @@ export const goOn = async (
 const environmentOf = ({ catalog }: OpenRoot, request: RunRequest): Environment => {
   const found = catalog.environments.get(request.environment)
   if (found) return found
-  if (request.environment === 'none') {
-    return {
-      name: 'none',
-      title: 'No environment',
-      stage: 'rehearsal',
-      bindings: {},
-      secrets: {},
-      resources: {},
-      file: '',
-      contentHash: '',
-    }
-  }
+  if (request.environment === noEnvironment.name) return noEnvironment
   throw new HarnessError(
     'changed',
     `environment "${request.environment}" of the run is no longer there`,

@@ -44,7 +44,7 @@ export const prepareRun = async (
   const plan = choosePlan(open, args)
   const environment = chooseEnvironment(catalog, args.value('env'), plan)
   const find = finder(open)
-  refuseProblems(open, args, io, { plan, environment })
+  await refuseProblems(open, args, io, { plan, environment })
   const selected = selectCases(
     {
       references: args.positionals,

@@ -1,4 +1,3 @@
-import { renderProblems } from '#catalog/render-problems.ts'
 import type { CampaignPlan } from '#domain/campaign-plan.ts'
 import type { Environment } from '#domain/environment.ts'
 import { HarnessError } from '#domain/harness-error.ts'
@@ -11,12 +10,12 @@ import type { OpenRoot } from './open-catalog.ts'
  * Bad input stops a run before anything starts. A run of named cases is stopped only by problems that can reach them:
  * in their own files, precursors, requirements, the plan or environment in use.
  */
-export const refuseProblems = (
+export const refuseProblems = async (
   { catalog, root }: OpenRoot,
   args: Arguments,
   io: Io,
   using: { readonly plan: CampaignPlan | undefined; readonly environment: Environment },
-): void => {
+): Promise<void> => {
   const named =
     args.positionals.length > 0 &&
     args.values('tag').length + args.values('requirement').length === 0
@@ -29,6 +28,7 @@ export const refuseProblems = (
     (problem) => problem.severity === 'error' && !(named && isElsewhere(problem, args, others)),
   )
   if (errors.length === 0) return
+  const { renderProblems } = await import('#catalog/render-problems.ts')
   io.stderr.write(
     renderProblems(errors, { root, colour: io.stderr.colour, columns: io.stderr.columns }),
   )
