@@ -23,10 +23,12 @@ let store: EvidenceStore
 beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'lvv-evidence-'))
   folder = join(parent, 'evidence')
-  store = createEvidenceStore({ folder, limit: 1000, now: () => new Date('2026-11-23') })
+  store = open()
 })
 afterEach(() => rmSync(parent, { recursive: true }))
 
+const open = (): EvidenceStore =>
+  createEvidenceStore({ folder, limit: 1000, now: () => new Date('2026-11-23') })
 const about = { name: 'log.txt', mediaType: 'text/plain' }
 const text = 'naïve ☃'
 const streamOf = async function* (...parts: readonly string[]): AsyncIterable<Uint8Array> {
@@ -50,6 +52,7 @@ it('stores the same content once, whether it comes as text, bytes, file or strea
   const kept = join(folder, expected.sha256.slice(0, 2), expected.sha256)
   for (const order of [contents, contents.toReversed()]) {
     rmSync(folder, { recursive: true, force: true })
+    store = open()
     for (const content of order) {
       const again =
         'stream' in content ? { stream: streamOf(text.slice(0, 1), text.slice(1)) } : content

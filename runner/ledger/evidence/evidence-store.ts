@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, stat, unlink, utimes } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { type FileHandle, open, rename, stat, unlink, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { sha256 } from '#domain/content-hash.ts'
 import type { EvidenceRef } from '#domain/evidence.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { EvidenceContent, EvidenceStore } from '#ledger/ledger.ts'
 import { toEvidenceError } from './evidence-error.ts'
-import { evidencePath, temporaryFolder } from './evidence-path.ts'
+import { createFolders, type EvidenceFolders } from './evidence-folders.ts'
+import { evidencePath } from './evidence-path.ts'
 import { writeContent } from './write-content.ts'
 
 /** Where and how evidence is kept. */
@@ -23,54 +24,57 @@ export interface EvidenceOptions {
  * Keeps files by their content in `<folder>/<first two digits>/<sha256>`, read-only. A file is written beside, forced
  * to disk and then renamed: whoever sees it sees all of it.
  */
-export const createEvidenceStore = (options: EvidenceOptions): EvidenceStore => ({
-  put: async (content, about) => {
-    try {
-      const stored = (await alreadyStored(content, options)) ?? (await store(content, options))
-      return { ...stored, name: fileName(about.name), mediaType: about.mediaType }
-    } catch (error) {
-      throw toEvidenceError(error, about.name)
-    }
-  },
-  path: async (ref) => {
-    const path = evidencePath(options.folder, ref.sha256)
-    if ((await statOf(path)) === undefined) {
-      throw new HarnessError('evidence-missing', `Evidence ${ref.sha256} is not in the store`, {
-        hint: 'Restore the evidence folder, or run the case again.',
-      })
-    }
-    return path
-  },
-})
+export const createEvidenceStore = (options: EvidenceOptions): EvidenceStore => {
+  const store = { ...options, folders: createFolders(options.folder) }
+  return {
+    put: async (content, about) => {
+      try {
+        const stored = (await alreadyStored(content, store)) ?? (await write(content, store))
+        return { ...stored, name: fileName(about.name), mediaType: about.mediaType }
+      } catch (error) {
+        throw toEvidenceError(error, about.name)
+      }
+    },
+    path: async (ref) => {
+      const path = evidencePath(options.folder, ref.sha256)
+      if ((await statOf(path)) === undefined) {
+        throw new HarnessError('evidence-missing', `Evidence ${ref.sha256} is not in the store`, {
+          hint: 'Restore the evidence folder, or run the case again.',
+        })
+      }
+      return path
+    },
+  }
+}
 
 type Stored = Pick<EvidenceRef, 'sha256' | 'size'>
+
+interface Store extends EvidenceOptions {
+  readonly folders: EvidenceFolders
+}
 
 /** For content in memory: nothing is written when it is there already. */
 const alreadyStored = async (
   content: EvidenceContent,
-  options: EvidenceOptions,
+  store: Store,
 ): Promise<Stored | undefined> => {
   const bytes = 'text' in content ? content.text : 'bytes' in content ? content.bytes : undefined
   if (bytes === undefined) return undefined
   const stored = { sha256: sha256(bytes), size: Buffer.byteLength(bytes) }
-  return (await keep(stored, options)) ? stored : undefined
+  return (await keep(stored, store)) ? stored : undefined
 }
 
-const store = async (content: EvidenceContent, options: EvidenceOptions): Promise<Stored> => {
-  const folder = temporaryFolder(options.folder)
-  await mkdir(folder, { recursive: true })
-  const temporary = join(folder, `${process.pid}-${randomUUID()}`)
+const write = async (content: EvidenceContent, store: Store): Promise<Stored> => {
+  const { folders } = store
+  const temporary = join(await folders.temporary(), `${process.pid}-${randomUUID()}`)
   const file = await open(temporary, 'wx', 0o444)
   try {
-    const stored = await write(file, content, options)
-    if (await keep(stored, options)) {
-      await unlink(temporary)
-      return stored
-    }
-    const path = evidencePath(options.folder, stored.sha256)
-    await mkdir(join(path, '..'), { recursive: true })
+    const stored = await fill(file, content, store)
+    const path = evidencePath(store.folder, stored.sha256)
+    await folders.shelf(path)
+    // Over the same content, if another process was quicker.
     await rename(temporary, path)
-    await syncFolders(options.folder, path)
+    await folders.sync(path)
     return stored
   } catch (error) {
     await unlink(temporary).catch(() => {
@@ -80,10 +84,10 @@ const store = async (content: EvidenceContent, options: EvidenceOptions): Promis
   }
 }
 
-const write = async (
+const fill = async (
   file: FileHandle,
   content: EvidenceContent,
-  { limit, now }: EvidenceOptions,
+  { limit, now }: Store,
 ): Promise<Stored> => {
   try {
     const stored = await writeContent(file, content, limit)
@@ -101,7 +105,7 @@ const write = async (
  */
 const keep = async (
   { sha256: hash, size }: Stored,
-  { folder, now }: EvidenceOptions,
+  { folder, folders, now }: Store,
 ): Promise<boolean> => {
   const path = evidencePath(folder, hash)
   try {
@@ -112,7 +116,7 @@ const keep = async (
   }
   // A file of another size was damaged: the new one replaces it.
   if ((await statOf(path))?.size !== size) return false
-  await syncFolders(folder, path)
+  await folders.syncOnce(path)
   return true
 }
 
@@ -122,18 +126,6 @@ const statOf = async (path: string): Promise<Stats | undefined> => {
   } catch {
     // Absent is an answer here.
     return undefined
-  }
-}
-
-/** A rename is on disk when its folders are. */
-const syncFolders = async (root: string, path: string): Promise<void> => {
-  for (const folder of [join(path, '..'), root]) {
-    const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY)
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
   }
 }
 

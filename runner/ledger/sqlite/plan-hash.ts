@@ -21,15 +21,17 @@ export interface PlannedRow {
 export const createPlanHash = () => {
   const hash = createHash('sha256')
   return {
-    definition: ({ position, key, hash: body }: DefinitionRow): void => {
-      hash.update(`definition\n${position}\n${key}\n${body}\n`)
+    definition: (row: DefinitionRow): void => {
+      hash.update(line('definition', row.position, row.key, row.hash))
     },
     planned: (row: PlannedRow): void => {
-      hash.update(
-        `planned\n${row.position}\n${row.execution}\n${row.role}\n${row.case_key}\n${row.fingerprint}\n${row.body}\n`,
-      )
+      const { position, execution, role, case_key: key, fingerprint, body } = row
+      hash.update(line('planned', position, execution, role, key, fingerprint, body))
     },
     /** Ends the hash and gives it. */
-    rest: (body: string): string => hash.update(`rest\n${body}\n`).digest('hex'),
+    rest: (body: string): string => hash.update(line('rest', body)).digest('hex'),
   }
 }
+
+/** As JSON, so that no field can run into the next. */
+const line = (...fields: readonly (string | number)[]): string => `${JSON.stringify(fields)}\n`

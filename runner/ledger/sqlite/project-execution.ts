@@ -5,6 +5,10 @@ import { statement } from './statement.ts'
 
 type ExecutionEvent = Extract<LedgerEvent, { kind: `execution-${string}` }>
 
+/** 1 unless a later attempt is known: of run ?1, execution ?2, attempt ?3. */
+const isNewest = `not exists (
+  select 1 from executions n where n.run = ?1 and n.execution = ?2 and n.attempt > ?3)`
+
 /** Folds what happens to executions into the table `executions`. */
 export const createExecutionProjection = (db: DatabaseSync) => {
   // Started again in the same attempt: resumed. It keeps the instant of its first start.
@@ -12,7 +16,7 @@ export const createExecutionProjection = (db: DatabaseSync) => {
     db,
     `insert into executions (run, execution, attempt, latest, position, role, case_key, state,
        starts, creditable, fingerprint, started_at)
-     select run, execution, ?3, 1, position, role, case_key, 'running', 1, 0, fingerprint, ?4
+     select run, execution, ?3, ${isNewest}, position, role, case_key, 'running', 1, 0, fingerprint, ?4
      from planned where run = ?1 and execution = ?2
      on conflict (run, execution, attempt) do update set
        state = 'running', starts = executions.starts + 1,
@@ -23,7 +27,7 @@ export const createExecutionProjection = (db: DatabaseSync) => {
     db,
     `insert into executions (run, execution, attempt, latest, position, role, case_key, state,
        starts, verdict, creditable, fingerprint, fresh_key, finished_at, finished_seq)
-     select run, execution, ?3, 1, position, role, case_key, 'finished', 0, ?4, ?5, ?6, ?7, ?8, ?9
+     select run, execution, ?3, ${isNewest}, position, role, case_key, 'finished', 0, ?4, ?5, ?6, ?7, ?8, ?9
      from planned where run = ?1 and execution = ?2
      on conflict (run, execution, attempt) do update set
        state = 'finished', verdict = excluded.verdict, creditable = excluded.creditable,
@@ -86,7 +90,7 @@ const createSharing = (db: DatabaseSync) => {
     `insert into executions (run, execution, attempt, latest, position, role, case_key, state,
        starts, verdict, creditable, fingerprint, shared_run, shared_execution, shared_attempt,
        started_at, finished_at, finished_seq)
-     select p.run, p.execution, ?3, 1, p.position, p.role, p.case_key,
+     select p.run, p.execution, ?3, ${isNewest}, p.position, p.role, p.case_key,
        case when s.finished_at is null then 'running' else 'finished' end,
        0, s.verdict, coalesce(s.creditable, 0), ?7, ?4, ?5, ?6,
        s.started_at, s.finished_at, s.finished_seq

@@ -122,7 +122,8 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
       return verifyLedger(snapshot, options.evidenceDir, run)
     },
     prune: async ({ before, dryRun }) => {
-      const limit = parseInstant(before)
+      // What is stored while this runs is newer than now, by which it is told from what may go.
+      const limit = earlier(parseInstant(before), now())
       return pruneFiles({
         folder: options.evidenceDir,
         before: limit.getTime(),
@@ -172,6 +173,8 @@ const prunedEvents = (sha256s: readonly string[], before: Date): readonly Ledger
     sha256s: sha256s.slice(index * contentsPerEvent, (index + 1) * contentsPerEvent),
     reason: `nothing needs it that is newer than ${before.toISOString()}`,
   }))
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other)
 
 const parseInstant = (text: string): Date => {
   const instant = new Date(text)
