@@ -46,22 +46,22 @@ export const readCaseFile = (file: FileInRoot): CaseFile => {
 /** What a case or plan refers to, read from the raw data so that nothing is missed. */
 export const mentionsIn = (data: unknown): Pick<CaseFile, 'calls' | 'mentions'> => {
   const root = asObject(data)
-  const calls: CaseFile['calls'][number][] = []
-  const mentions: string[] = []
-  const typed = [asObject(root.inputs)]
-  for (const section of ['script', 'teardown', 'aggregate', 'entry']) {
-    for (const [index, row] of asList(root[section]).entries()) {
-      const { call, do: step, asks } = asObject(row)
-      if (typeof call === 'string') calls.push({ reference: call, path: [section, index, 'call'] })
-      if (typeof step === 'string') mentions.push(step)
-      typed.push(asObject(asks))
-    }
-  }
-  for (const item of typed.flatMap((object) => Object.values(object))) {
-    const { type, items } = asObject(item)
-    for (const name of [type, items]) {
-      if (typeof name === 'string' && name.includes('.')) mentions.push(name)
-    }
-  }
-  return { calls, mentions }
+  const rows = sections.flatMap((section) =>
+    asList(root[section]).map((row, index) => ({ fields: asObject(row), path: [section, index] })),
+  )
+  const calls = rows.flatMap(({ fields: { call }, path }) =>
+    typeof call === 'string' ? [{ reference: call, path: [...path, 'call'] }] : [],
+  )
+  const steps = rows.flatMap(({ fields }) => (typeof fields.do === 'string' ? [fields.do] : []))
+  const typed = [root.inputs, ...rows.map(({ fields }) => fields.asks)]
+  return { calls, mentions: [...steps, ...typed.flatMap(typesIn)] }
 }
+
+const sections = ['script', 'teardown', 'aggregate', 'entry'] as const
+
+/** Named types among declared ones. */
+const typesIn = (declared: unknown): readonly string[] =>
+  Object.values(asObject(declared))
+    .flatMap((item) => [asObject(item).type, asObject(item).items])
+    .filter((name) => typeof name === 'string')
+    .filter((name) => name.includes('.'))

@@ -7,6 +7,7 @@ import type { FieldType, ValueType } from '#domain/value-type.ts'
 import type { CaseContext, ExpressionScope, ReadableRow } from './case-context.ts'
 import type { CaseFile } from './case-file.ts'
 import {
+  type CaseFields,
   checkInputs,
   checkKind,
   checkMatrix,
@@ -81,24 +82,11 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
   const rows = [...script.rows, ...teardown.rows, ...aggregate.rows]
   if (fields.kind !== 'precursor') checkJudgedElements(list, fields.verifies, verified, rows)
   const testCase: TestCase = {
-    kind: fields.kind ?? 'case',
+    ...headOf(fields),
     key,
-    ...(fields.alias !== undefined && { alias: fields.alias }),
-    title: fields.title ?? '',
-    ...(fields.objective !== undefined && { objective: fields.objective }),
-    method: fields.method ?? 'Test',
-    status: fields.status ?? 'Draft',
-    priority: fields.priority ?? 'Normal',
     verifies: verified,
-    tags: fields.tags ?? [],
     requires,
     matrix,
-    ...(fields.timeout !== undefined && { timeout: fields.timeout }),
-    needs: {
-      cpus: fields.needs?.cpus ?? 1,
-      memory: fields.needs?.memory ?? 0,
-      locks: fields.needs?.locks ?? [],
-    },
     inputs,
     outputs: outputs.templates,
     share,
@@ -111,21 +99,8 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
     contentHash: contentHash(asJson(file.data)),
     basis: basisOf(known, verified, context.uses.requirements),
   }
-  const callee: Callee = {
-    key,
-    file: file.file,
-    kind: testCase.kind,
-    deprecated: testCase.status === 'Deprecated',
-    inputs: Object.fromEntries(
-      inputs.map((input) => [
-        input.name,
-        { type: input.type, required: input.default === undefined },
-      ]),
-    ),
-    outputs: outputs.type,
-    tearsDown: teardown.rows.length > 0 || rows.some((row) => callsTearDown(known, row)),
-  }
-  if (share.kind === 'ledger' && callee.tearsDown && fields.teardown === undefined) {
+  const tearsDown = teardown.rows.length > 0 || rows.some((row) => callsTearDown(known, row))
+  if (share.kind === 'ledger' && tearsDown && fields.teardown === undefined) {
     list.atKey(['share'], {
       severity: 'warning',
       code: 'never-shared',
@@ -133,8 +108,56 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
         'A precursor that this one calls has a teardown: the result is never kept for later runs.',
     })
   }
-  return { callee, testCase }
+  return { callee: calleeOf(testCase, outputs.type, tearsDown), testCase }
 }
+
+/** What callers see of a case. */
+const calleeOf = (testCase: TestCase, outputs: ValueType, tearsDown: boolean): Callee => ({
+  key: testCase.key,
+  file: testCase.file,
+  kind: testCase.kind,
+  deprecated: testCase.status === 'Deprecated',
+  inputs: Object.fromEntries(
+    testCase.inputs.map((input) => [
+      input.name,
+      { type: input.type, required: input.default === undefined },
+    ]),
+  ),
+  outputs,
+  tearsDown,
+})
+
+type Head = Pick<
+  TestCase,
+  | 'kind'
+  | 'alias'
+  | 'title'
+  | 'objective'
+  | 'method'
+  | 'status'
+  | 'priority'
+  | 'tags'
+  | 'timeout'
+  | 'needs'
+>
+
+/** Fields that are taken as they stand, with their defaults. */
+const headOf = (fields: CaseFields): Head => ({
+  kind: fields.kind ?? 'case',
+  ...(fields.alias !== undefined && { alias: fields.alias }),
+  title: fields.title ?? '',
+  ...(fields.objective !== undefined && { objective: fields.objective }),
+  method: fields.method ?? 'Test',
+  status: fields.status ?? 'Draft',
+  priority: fields.priority ?? 'Normal',
+  tags: fields.tags ?? [],
+  ...(fields.timeout !== undefined && { timeout: fields.timeout }),
+  needs: {
+    cpus: fields.needs?.cpus ?? 1,
+    memory: fields.needs?.memory ?? 0,
+    locks: fields.needs?.locks ?? [],
+  },
+})
 
 const callsTearDown = (known: Knowledge, row: Row): boolean => {
   const callee = row.kind === 'call' ? known.callee(row.call) : undefined

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { FileInRoot } from '#catalog/file-in-root.ts'
 import { readForm } from '#catalog/forms/check-form.ts'
 import { environmentForm } from '#catalog/forms/root-forms.ts'
@@ -19,13 +20,6 @@ export const readEnvironment = ({ file, list, data }: FileInRoot): Environment =
       hint: 'Remove `stage`.',
     })
   }
-  const secrets: { [name: string]: SecretReference } = {}
-  for (const [name, reference] of Object.entries(fields.secrets ?? {})) {
-    secrets[name] =
-      'from' in reference
-        ? { kind: 'variable', variable: reference.from }
-        : { kind: 'file', path: reference.file }
-  }
   checkPlain(list, ['bindings'], fields.bindings)
   const { cpus, memory } = fields.resources ?? {}
   return {
@@ -33,13 +27,25 @@ export const readEnvironment = ({ file, list, data }: FileInRoot): Environment =
     title: fields.title ?? '',
     stage: fields.facility === undefined ? (fields.stage ?? 'rehearsal') : 'rehearsal',
     bindings: asJson(fields.bindings ?? {}) as JsonObject,
-    secrets,
+    secrets: secretsOf(fields.secrets),
     resources: { ...(cpus !== undefined && { cpus }), ...(memory !== undefined && { memory }) },
     ...(fields.facility !== undefined && { facility: fields.facility }),
     file,
     contentHash: contentHash(asJson(data)),
   }
 }
+
+type SecretsForm = Partial<z.output<typeof environmentForm>>['secrets']
+
+const secretsOf = (form: SecretsForm = {}): Environment['secrets'] =>
+  Object.fromEntries(
+    Object.entries(form).map(([name, reference]): [string, SecretReference] => [
+      name,
+      'from' in reference
+        ? { kind: 'variable', variable: reference.from }
+        : { kind: 'file', path: reference.file },
+    ]),
+  )
 
 /** `local` of `cases/environments/local.yaml`. */
 const nameOf = (file: string): string => (file.split('/').at(-1) ?? '').replace(/\.yaml$/, '')
