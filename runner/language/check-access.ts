@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import type { ValueType } from '#domain/value-type.ts'
 import { typeText } from './assignable.ts'
-import { keyOf, textOf } from './cel-tree.ts'
+import { keyOf, pathOf, textOf } from './cel-tree.ts'
 import { anyType, bare, insideOptional, optionalType } from './cel-types.ts'
 import { type Bound, type CheckContext, mayBe, report } from './check-context.ts'
 import { joinTypes } from './join-types.ts'
@@ -19,8 +19,26 @@ export const inferAccess = (context: CheckContext, node: AccessNode, bound: Boun
   const type =
     key === undefined
       ? inferIndex(context, { node, bound, owner: inside ?? found })
-      : inferField(context, { node, key, owner: inside ?? found })
+      : isKnownPresent(node, bound)
+        ? (fieldType(inside ?? found, key) ?? anyType)
+        : inferField(context, { node, key, owner: inside ?? found })
   return optional ? optionalType(type) : type
+}
+
+/** `stack.tag` for `env.stack.tag`; undefined for anything else than a path below `env`. */
+export const bindingPath = (node: ASTNode): string | undefined => {
+  const path = pathOf(node)
+  return path?.root === 'env' && path.whole && path.keys.length > 0
+    ? path.keys.join('.')
+    : undefined
+}
+
+/** Name under which `Bound` notes that a binding is there; no variable can be called so. */
+export const presence = (path: string): string => `has env.${path}`
+
+const isKnownPresent = (node: AccessNode, bound: Bound): boolean => {
+  const path = bindingPath(node)
+  return path !== undefined && bound.has(presence(path)) && !bound.has('env')
 }
 
 const inferField = (

@@ -12,7 +12,7 @@ import {
   stringType,
   typeType,
 } from './cel-types.ts'
-import { article, inferAccess } from './check-access.ts'
+import { article, bindingPath, inferAccess, presence } from './check-access.ts'
 import { inferCall, inferMethod, requireBoolean } from './check-call.ts'
 import { type Bound, type CheckContext, mayBe, report, type ScopeTypes } from './check-context.ts'
 import { inferBinary } from './check-operator.ts'
@@ -141,12 +141,31 @@ const inferChoice = (
   bound: Bound,
 ): ValueType => {
   const parts = partsOf(node)
-  const types = parts.map((part) => context.infer(part, bound))
+  const types = parts.map((part, index) =>
+    context.infer(part, boundAt(node.op, parts.slice(0, index), bound)),
+  )
   const conditions = node.op === '?:' ? 1 : parts.length
   for (const [index, part] of parts.slice(0, conditions).entries()) {
     requireBoolean(context, part, types[index] ?? anyType)
   }
   return node.op === '?:' ? joinTypes(types.slice(1)) : booleanType
+}
+
+/** What is known where a part is evaluated: after `has(env.x) &&`, and in `has(env.x) ? … `, there is one. */
+const boundAt = (op: '?:' | '||' | '&&', before: readonly ASTNode[], bound: Bound): Bound => {
+  const holds = op === '&&' || (op === '?:' && before.length === 1)
+  const paths = holds ? before.flatMap(pathsAskedFor) : []
+  return paths.length === 0
+    ? bound
+    : new Map([...bound, ...paths.map((path) => [presence(path), anyType] as const)])
+}
+
+const pathsAskedFor = (node: ASTNode): readonly string[] => {
+  if (node.op === '&&') return partsOf(node).flatMap(pathsAskedFor)
+  if (node.op !== 'call') return []
+  const [name, [asked]] = node.args
+  const path = name === 'has' && asked !== undefined ? bindingPath(asked) : undefined
+  return path === undefined ? [] : [path]
 }
 
 const inferUnary = (
