@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { widthOf } from '#reports/terminal/lay-out.ts'
 import { createLiveReporter, type LiveOptions } from './create-live-reporter.ts'
 import type { LiveProgress } from './progress.ts'
+import { shownOnTerminal as shown } from './testing/shown-on-terminal.ts'
 
 /** A stream that remembers, and may be told to fail. */
 const recorder = () => {
@@ -139,23 +140,6 @@ describe('createLiveReporter in a pipe', () => {
 })
 
 describe('createLiveReporter on a terminal', () => {
-  /** Lines on a terminal that follows the few movements that a redrawn block makes. */
-  const shown = (text: string): readonly string[] => {
-    const lines = ['']
-    let at = 0
-    const visible = text.replaceAll('\r', '').replaceAll('\u001b', '␛')
-    for (const piece of visible.split(/(?=␛)|(?<=\n)/)) {
-      const [, count, kind, rest = ''] = piece.match(/^␛\[\??(\d*)([A-Za-z])(.*)$/s) ?? []
-      if (kind === 'A') at = Math.max(0, at - Number(count || 1))
-      else if (kind === 'B') at += Number(count || 1)
-      else if (kind === 'J') lines.length = at
-      else if (kind === 'K' && count === '2') lines[at] = ''
-      lines[at] = (lines[at] ?? '') + (kind === undefined ? piece : rest).replace('\n', '')
-      if (piece.endsWith('\n')) at += 1
-      while (lines.length <= at) lines.push('')
-    }
-    return lines.slice(0, lines.findLastIndex((one) => one !== '') + 1)
-  }
   const settle = async () => {
     // The library that draws is loaded with the first block.
     vi.useRealTimers()

@@ -1,81 +1,102 @@
-import type { Dossier, DossierExecution, DossierRow } from '#domain/dossier.ts'
+import type { Dossier, DossierExecution, DossierExpectation, DossierRow } from '#domain/dossier.ts'
+import type { NotApplicable } from '#domain/execution-graph.ts'
 import { commandLines, recordCommand } from './commands.ts'
-import type { Causes } from './find-causes.ts'
+import type { Causes, ForgivenRow } from './find-causes.ts'
 import { formatMeasured } from './format-number.ts'
 import { type Line, line, type Screen, span } from './lay-out.ts'
 import { verdictLook } from './tone.ts'
+
+/** Entries of one section that are listed unless everything is asked for. */
+const listed = 100
+
+type PlacedRow = readonly [DossierExecution, DossierRow]
 
 /** Not applicable cases, deviations used, known issues, and rows that wait for a person. */
 export const asideLines = (
   dossier: Dossier,
   causes: Causes,
-  screen: Screen,
-): readonly (readonly Line[])[] => [
-  section(
-    'not applicable here',
-    dossier.notApplicable.map(({ case: key, title, missing }) =>
-      line(2, span('-', 'dim'), ` ${key}  ${title} `, span(`(no ${missing.join(', ')})`, 'dim')),
+  screen: Screen & { readonly verbose?: boolean },
+): readonly (readonly Line[])[] => {
+  const most = screen.verbose ? Number.POSITIVE_INFINITY : listed
+  const section = <T>(
+    heading: string,
+    all: readonly T[],
+    describe: (one: T) => readonly Line[],
+  ) => {
+    if (all.length === 0) return []
+    const left = all.length - most
+    return [
+      line(0, span(heading, 'strong')),
+      ...all.slice(0, most).flatMap(describe),
+      ...(left > 0 ? [line(2, span(`and ${left} more`, 'dim'))] : []),
+    ]
+  }
+  return [
+    section('not applicable here', dossier.notApplicable, notApplicableLines),
+    section('passed by an approved deviation', deviations(dossier), deviationLines),
+    section('known issues', causes.forgiven, forgivenLines),
+    section('waiting for a person', pendingRows(dossier), (placed) =>
+      pendingLines(dossier, placed, screen),
     ),
-  ),
-  section('passed by an approved deviation', deviationLines(dossier)),
-  section(
-    'known issues',
-    causes.forgiven.map(({ execution, row }) =>
-      line(
-        2,
-        span(verdictLook[row.verdict].mark, 'info'),
-        ` ${execution.id} ${row.id}  ${row.verdict}, forgiven by ${row.knownIssue}`,
-        ...(row.message === undefined ? [] : [span(`: ${row.message}`, 'dim')]),
-      ),
-    ),
-  ),
-  section(
-    'waiting for a person',
-    pendingRows(dossier).flatMap(([execution, row]) => [
-      line(
-        2,
-        span('▸', 'info'),
-        ` ${execution.id} `,
-        span(row.id, 'strong'),
-        `  ${row.manual ?? row.report ?? ''}`,
-      ),
-      ...(row.expected === undefined
-        ? []
-        : [line(4, span('expected:', 'dim'), ` ${row.expected}`)]),
-      ...commandLines('record', recordCommand(dossier.run, execution, row), {
-        indent: 4,
-        columns: screen.columns,
-      }),
-    ]),
+  ]
+}
+
+/** Rows that wait for `lvv record`, in the order of the plan. */
+export const pendingRows = (dossier: Dossier): readonly PlacedRow[] =>
+  rowsOf(dossier).filter(
+    ([, row]) =>
+      (row.manual !== undefined || row.report !== undefined) && row.verdict === 'in-progress',
+  )
+
+const rowsOf = (dossier: Dossier): readonly PlacedRow[] =>
+  [...dossier.precursors, ...dossier.executions].flatMap((execution) =>
+    execution.steps.map((row) => [execution, row] as const),
+  )
+
+const notApplicableLines = ({ case: key, title, missing }: NotApplicable): readonly Line[] => [
+  line(2, span('-', 'dim'), ` ${key}  ${title} `, span(`(no ${missing.join(', ')})`, 'dim')),
+]
+
+const forgivenLines = ({ execution, row }: ForgivenRow): readonly Line[] => [
+  line(
+    2,
+    span(verdictLook[row.verdict].mark, 'info'),
+    ` ${execution.id} ${row.id}  ${row.verdict}, forgiven by ${row.knownIssue}`,
+    ...(row.message === undefined ? [] : [span(`: ${row.message}`, 'dim')]),
   ),
 ]
 
-/** Rows that wait for `lvv record`, in the order of the plan. */
-export const pendingRows = (
+const pendingLines = (
   dossier: Dossier,
-): readonly (readonly [DossierExecution, DossierRow])[] =>
-  [...dossier.precursors, ...dossier.executions].flatMap((execution) =>
-    execution.steps
-      .filter((row) => row.manual !== undefined || row.report !== undefined)
-      .filter((row) => row.verdict === 'in-progress')
-      .map((row) => [execution, row] as const),
+  [execution, row]: PlacedRow,
+  { columns }: Screen,
+): readonly Line[] => [
+  line(
+    2,
+    span('▸', 'info'),
+    ` ${execution.id} `,
+    span(row.id, 'strong'),
+    `  ${row.manual ?? row.report ?? ''}`,
+  ),
+  ...(row.expected === undefined ? [] : [line(4, span('expected:', 'dim'), ` ${row.expected}`)]),
+  ...commandLines('record', recordCommand(dossier.run, execution, row), { indent: 4, columns }),
+]
+
+const deviations = (dossier: Dossier): readonly (readonly [...PlacedRow, DossierExpectation])[] =>
+  rowsOf(dossier).flatMap(([execution, row]) =>
+    row.expectations
+      .filter((one) => one.deviation !== undefined)
+      .map((one) => [execution, row, one] as const),
   )
 
-const section = (heading: string, lines: readonly Line[]): readonly Line[] =>
-  lines.length === 0 ? [] : [line(0, span(heading, 'strong')), ...lines]
-
-const deviationLines = (dossier: Dossier): readonly Line[] =>
-  [...dossier.precursors, ...dossier.executions].flatMap((execution) =>
-    execution.steps.flatMap((row) =>
-      row.expectations
-        .filter((one) => one.deviation !== undefined)
-        .map((one) =>
-          line(
-            2,
-            span('≈', 'good'),
-            ` ${execution.id} ${row.id}  ${one.measure ?? ''} ${one.value === undefined ? '' : formatMeasured(one)}`,
-            `, deviation ${one.deviation}${one.meets === undefined ? '' : ` of ${one.meets}`}`,
-          ),
-        ),
-    ),
-  )
+const deviationLines = ([execution, row, one]: readonly [
+  ...PlacedRow,
+  DossierExpectation,
+]): readonly Line[] => [
+  line(
+    2,
+    span('≈', 'good'),
+    ` ${execution.id} ${row.id}  ${one.measure ?? ''} ${one.value === undefined ? '' : formatMeasured(one)}`,
+    `, deviation ${one.deviation}${one.meets === undefined ? '' : ` of ${one.meets}`}`,
+  ),
+]
