@@ -131,9 +131,15 @@ const refuseName = (node: ASTNode, bound: readonly string[]): LanguageProblem | 
   return problemAt(placeOf(node), {
     code: 'unknown-name',
     message: `"${name}" is not known`,
-    hint: nameHint(name, [...bound, ...scopeNames]),
+    hint: isAfterHyphen(node)
+      ? 'A "-" is a subtraction, also inside a name: names have "_".'
+      : nameHint(name, [...bound, ...scopeNames]),
   })
 }
+
+/** `steps.cone-count`: someone meant a name. */
+const isAfterHyphen = ({ input, start }: ASTNode): boolean =>
+  /\w-$/.test(input.slice(Math.max(0, start - 2), start))
 
 const placeOf = (node: ASTNode): { readonly offset: number; readonly length: number } => ({
   offset: node.start,

@@ -20,7 +20,7 @@ export interface Signature {
 
 const anything: readonly Kind[] = [
   ...(['int', 'number', 'string', 'boolean', 'null', 'list', 'map'] as const),
-  ...(['timestamp', 'duration', 'bytes', 'type', 'optional'] as const),
+  ...(['timestamp', 'duration', 'bytes', 'type'] as const),
 ]
 
 const takes = (returns: ValueType, ...args: readonly (readonly Kind[])[]): Signature => ({
