@@ -1,6 +1,7 @@
 import type { DossierExecution, DossierRow, DossierRun } from '#domain/dossier.ts'
-import { type Line, line, widthOf } from './lay-out.ts'
+import { type Line, line } from './lay-out.ts'
 import { neutralise } from './neutralise.ts'
+import { widthOf } from './width-of.ts'
 
 /** The command that runs a case again as this run did, in words. */
 export const repeatCommand = (run: DossierRun, caseKey: string): readonly string[] => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cutTo, layOut, line, span, widthOf } from './lay-out.ts'
+import { cutTo, layOut, line, span } from './lay-out.ts'
 import { neutralise } from './neutralise.ts'
+import { widthOf } from './width-of.ts'
 
 const at = (columns: number, colour = false) => ({ columns, colour })
 

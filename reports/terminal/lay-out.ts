@@ -1,6 +1,6 @@
-import stringWidth from 'string-width'
 import { neutralise, toAscii } from './neutralise.ts'
 import { paint, type Tone } from './tone.ts'
+import { widthOf } from './width-of.ts'
 
 /** What is known of the screen that text is laid out for. */
 export interface Screen {
@@ -36,9 +36,6 @@ export const line = (indent: number, ...spans: readonly (Span | string)[]): Line
 
 /** Text with a meaning. */
 export const span = (text: string, tone?: Tone): Span => ({ text, tone })
-
-/** Columns that a neutral text takes. */
-export const widthOf = (text: string): number => stringWidth(text)
 
 /**
  * Breaks lines to the screen, neutralises every text in them, and paints. No output line is wider than the
@@ -98,7 +95,7 @@ const wordsOf = (spans: readonly Span[], screen: Screen, room: number): readonly
     )
   })
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let segmenter: Intl.Segmenter | undefined
 
 /** Parts that fit into the room; only a single character may be wider. */
 const splitWide = (word: string, room: number): readonly string[] => {
@@ -110,6 +107,7 @@ const splitWide = (word: string, room: number): readonly string[] => {
   const parts: string[] = []
   let part = ''
   let used = 0
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   for (const { segment } of segmenter.segment(word)) {
     const width = widthOf(segment)
     if (used + width > room && part !== '') {

@@ -1,9 +1,10 @@
 import type { Dossier, DossierExecution } from '#domain/dossier.ts'
 import { isPassing } from '#domain/verdict.ts'
 import { measurementSummary } from './describe-expectation.ts'
-import { cutTo, type Line, line, type Screen, type Span, span, widthOf } from './lay-out.ts'
+import { cutTo, type Line, line, type Screen, type Span, span } from './lay-out.ts'
 import { type EvidencePlace, rowLines } from './render-rows.ts'
 import { verdictLook } from './tone.ts'
+import { widthOf } from './width-of.ts'
 
 /** Passes that are listed one by one unless everything is asked for. */
 const listed = 1000

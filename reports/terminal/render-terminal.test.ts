@@ -4,8 +4,8 @@ import type { Dossier, DossierExecution } from '#domain/dossier.ts'
 import { buildDossier } from '#traceability/build-dossier.ts'
 import { arbitraryDossier } from '#traceability/testing/arbitrary-dossier.ts'
 import { sampleInput } from '#traceability/testing/sample-input.ts'
-import { widthOf } from './lay-out.ts'
 import { renderTerminal } from './render-terminal.ts'
+import { widthOf } from './width-of.ts'
 
 const sample = buildDossier(sampleInput)
 const plain = { colour: false, evidenceDir: '.lvv/evidence' }
