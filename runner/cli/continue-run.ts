@@ -102,7 +102,7 @@ const ensureFacility = async (
   if (environment.facility !== 'embedded' || asPlanned) return
   const facility = await bringUpFacility(
     open.root,
-    (line) => io.stderr.write(`facility: ${line}\n`),
+    (line) => io.stderr.write(`${line}\n`),
     io.interrupts.stop,
   )
   const other = Object.entries(facility.bindings).filter(

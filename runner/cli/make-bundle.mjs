@@ -4,9 +4,6 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { basename, dirname, join, sep } from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** Older bundles that stay, for processes that may still load from them. */
-const keptBundles = 2
-
 /** Makes the bundle beside its place and moves it there whole: two at once both succeed. */
 export const makeBundle = async (installation, bundle) => {
   const cache = dirname(bundle)
@@ -67,11 +64,24 @@ const ownPlaces = (installation) => ({
   },
 })
 
+/** A bundle stays while a process that started from it lives: it may still load parts of it. */
 const removeOld = async (cache, current) => {
   const names = (await readdir(cache)).filter(
     (name) => name.startsWith('bundle-') && name !== current,
   )
-  for (const name of names.slice(0, Math.max(0, names.length - keptBundles))) {
-    await rm(join(cache, name), { recursive: true, force: true })
+  for (const name of names) {
+    const users = (await readdir(join(cache, name))).flatMap((file) => usedBy.exec(file)?.[1] ?? [])
+    if (!users.some(isAlive)) await rm(join(cache, name), { recursive: true, force: true })
+  }
+}
+
+const usedBy = /^used-by-(\d+)$/
+
+const isAlive = (pid) => {
+  try {
+    process.kill(Number(pid), 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
   }
 }

@@ -145,7 +145,7 @@ const bindingsFor = async (of: {
   if (environment.facility !== 'embedded' || !wanted || !up) return environment.bindings
   const facility = await bringUpFacility(
     root,
-    (line) => io.stderr.write(`facility: ${line}\n`),
+    (line) => io.stderr.write(`${line}\n`),
     io.interrupts.stop,
   )
   return { ...environment.bindings, ...facility.bindings }
