@@ -24,7 +24,7 @@ export const checkCallRow = (
   const taker: Taker = usable
     ? { name: `precursor ${usable.key}`, open: false, fields: inputFields(usable.inputs) }
     : { name: `precursor ${call}`, open: true }
-  const entries = checkWith(context, scope, { path, taker }, fields.with ?? {})
+  const { entries } = checkWith(context, scope, { path, taker }, fields.with ?? {})
   const key = (usable?.key ?? call) as TestCaseKey
   const row: CallRow = { ...base, kind: 'call', call: key, with: entries, reads: [...scope.reads] }
   return { row, outputs: usable?.outputs ?? { kind: 'any' } }

@@ -89,10 +89,11 @@ interface CommonFields {
   readonly verifies?: readonly string[] | undefined
 }
 
+const commonForm = thatForm.pick({ each: true, label: true, when: true }).loose()
+
 /** The expressions that every kind has, before its form is known. */
 const commonFields = (data: unknown): Pick<CommonFields, 'each' | 'label' | 'when'> => {
-  const fields = thatForm.pick({ each: true, label: true, when: true }).partial()
-  const parsed = fields.loose().safeParse(data)
+  const parsed = commonForm.safeParse(data)
   return parsed.success ? parsed.data : {}
 }
 

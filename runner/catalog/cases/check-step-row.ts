@@ -29,21 +29,22 @@ export const checkStepRow = (
   if (fields.do !== undefined && step === undefined) reportUnknownStep(context, path, name)
   if (step !== undefined) context.uses.addFamily(familyOf(name))
   const taker = step ? takerOf(`step ${name}`, step.input) : { name: `step ${name}`, open: true }
-  const entries = checkWith(context, scope, { path, taker }, fields.with ?? {})
+  const { entries, type } = checkWith(context, scope, { path, taker }, fields.with ?? {})
   if (step !== undefined) {
     checkLiterals(context, path, entries, step.definition)
     checkRetry(context, path, { fields, entries }, step.definition)
   }
-  const outputs = step?.output ?? { kind: 'any' }
+  const outputs = step?.definition.outputOf?.(type) ?? step?.output ?? { kind: 'any' }
   const judgedPlace = { ...place, own }
   const judged = checkJudged(context, withTypes(scope, { result: outputs }), judgedPlace, fields)
   const implied = (step?.definition.implies ?? [])
     .filter(({ looksAt }) => !judged.result.has(looksAt) && !judged.result.has(''))
     .map(
-      ({ that }): Expectation => ({
+      ({ that, message }): Expectation => ({
         judgement: { kind: 'that', that: { source: that, line: base.line } },
         ...own,
         implied: true,
+        ...(message !== undefined && { message: { source: message, line: base.line } }),
         line: base.line,
       }),
     )

@@ -22,24 +22,33 @@ export const takerOf = (name: string, type: ValueType): Taker => {
   return { name, fields: type.fields, open: type.open === true }
 }
 
+/** The entries of a `with`, and the type of the whole. */
+export interface CheckedWith {
+  readonly entries: { readonly [name: string]: Template }
+  readonly type: ValueType
+}
+
 /** Checks a `with` against what is taken: every entry, unknown ones, and missing ones. */
 export const checkWith = (
   context: CaseContext,
   scope: ExpressionScope,
   { path, taker }: { readonly path: Path; readonly taker: Taker },
   data: Data,
-): { readonly [name: string]: Template } => {
+): CheckedWith => {
   const { fields } = taker
   const entries: { [name: string]: Template } = {}
+  const types: { [name: string]: FieldType } = {}
   for (const [name, value] of Object.entries(data)) {
     const at = [...path, 'with', name]
     const field = fields?.[name]
     if (field === undefined) checkUnknown(context, at, taker, data)
     const place = { path: at, secrets: true, ...(field && { expected: field.type }) }
-    entries[name] = checkTemplateAt(context, scope, place, value).template
+    const { template, type } = checkTemplateAt(context, scope, place, value)
+    entries[name] = template
+    types[name] = { type }
   }
   checkMissing(context, path, taker, data)
-  return entries
+  return { entries, type: { kind: 'object', fields: types } }
 }
 
 type Data = { readonly [name: string]: unknown }

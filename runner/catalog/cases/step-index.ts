@@ -25,28 +25,45 @@ export interface StepIndex {
   readonly typeNames: readonly string[]
 }
 
-/** Loads the families of the given steps and types; all others too when one is unknown, to know what was meant. */
-export const loadSteps = async (
-  families: FamilyLoader,
-  names: ReadonlySet<string>,
-): Promise<StepIndex> => {
-  const loaded = new Map<string, StepFamily | 'missing' | { readonly broken: string }>()
-  const load = async (name: string) => {
-    if (!loaded.has(name)) loaded.set(name, await loadFamily(families, name))
+/** A step index that grows as cases name more families. */
+export interface GrowingStepIndex extends StepIndex {
+  /** Loads the families of the given steps and types; all families when one is unknown, to know what was meant. */
+  ensure(names: readonly string[]): Promise<void>
+}
+
+/** Starts without any family: code is loaded when a case names it. */
+export const growingStepIndex = (families: FamilyLoader): GrowingStepIndex => {
+  const loaded = new Map<string, LoadedFamily>()
+  let index = indexFamilies(loaded)
+  const load = async (names: Iterable<string>): Promise<void> => {
+    const missing = [...new Set(names)].filter((name) => !loaded.has(name)).sort()
+    for (const name of missing) loaded.set(name, await loadFamily(families, name))
+    if (missing.length > 0) index = indexFamilies(loaded)
   }
-  const wanted = [...new Set([...names].map(familyOf))].sort()
-  for (const name of wanted) await load(name)
-  const index = indexFamilies(loaded)
-  const known = new Set([...index.stepNames, ...index.typeNames])
-  if ([...names].every((name) => known.has(name))) return index
-  for (const name of await families.names()) await load(name)
-  return indexFamilies(loaded)
+  return {
+    step: (name) => index.step(name),
+    type: (name) => index.type(name),
+    family: (name) => index.family(name),
+    get stepNames() {
+      return index.stepNames
+    },
+    get typeNames() {
+      return index.typeNames
+    },
+    ensure: async (names) => {
+      await load(names.map(familyOf))
+      const isKnown = (name: string) => index.step(name) ?? index.type(name)
+      if (!names.every(isKnown)) await load(await families.names())
+    },
+  }
 }
 
 /** `butler` of `butler.query_datasets`. */
 export const familyOf = (name: string): string => name.split('.', 1)[0] ?? ''
 
-const loadFamily = async (families: FamilyLoader, name: string) => {
+type LoadedFamily = StepFamily | 'missing' | { readonly broken: string }
+
+const loadFamily = async (families: FamilyLoader, name: string): Promise<LoadedFamily> => {
   try {
     return (await families.load(name)) ?? 'missing'
   } catch (error) {
@@ -55,7 +72,7 @@ const loadFamily = async (families: FamilyLoader, name: string) => {
   }
 }
 
-type Loaded = ReadonlyMap<string, StepFamily | 'missing' | { readonly broken: string }>
+type Loaded = ReadonlyMap<string, LoadedFamily>
 
 const indexFamilies = (loaded: Loaded): StepIndex => {
   const families = [...loaded.values()].filter(isFamily)
@@ -90,6 +107,5 @@ const indexFamilies = (loaded: Loaded): StepIndex => {
   }
 }
 
-const isFamily = (
-  family: StepFamily | 'missing' | { readonly broken: string },
-): family is StepFamily => typeof family === 'object' && 'steps' in family
+const isFamily = (family: LoadedFamily): family is StepFamily =>
+  typeof family === 'object' && 'steps' in family

@@ -13,6 +13,4 @@ export interface CaseRecord {
   readonly problems: readonly Problem[]
   /** What its rows call, as written. */
   readonly calls: readonly string[]
-  /** Steps and named types that it mentions. */
-  readonly mentions: readonly string[]
 }

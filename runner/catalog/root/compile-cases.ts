@@ -1,6 +1,6 @@
 import { mentionsIn } from '#catalog/cases/case-file.ts'
 import type { Knowledge } from '#catalog/cases/knowledge.ts'
-import { loadSteps } from '#catalog/cases/step-index.ts'
+import { growingStepIndex } from '#catalog/cases/step-index.ts'
 import type { FileInRoot } from '#catalog/file-in-root.ts'
 import type { TestCaseKey } from '#domain/keys.ts'
 import type { Problem } from '#domain/problem.ts'
@@ -40,31 +40,23 @@ export interface CompiledCases {
 export const compileCases = async (input: CasesInput): Promise<CompiledCases> => {
   const units = input.files.map((file) => caseUnit(file, input.records.get(file.file)))
   const { names, doubles } = nameUnits(units)
-  const mentions = new Set([
-    ...units.flatMap(({ head }) => head.mentions),
-    ...input.plans.flatMap(({ data }) => mentionsIn(data).mentions),
-  ])
+  const steps = growingStepIndex(input.families)
+  await steps.ensure(input.plans.flatMap(({ data }) => mentionsIn(data).mentions))
   const done = new Map<CaseUnit, CaseResult>()
   const knowledge: Knowledge = {
     ...input.knowledge,
-    steps: await loadSteps(input.families, mentions),
+    steps,
     callee: (reference) => {
       const unit = names.get(reference)
       return unit && (done.get(unit)?.callee ?? 'unreadable')
     },
-    precursorNames: [...names].flatMap(([name, { head }]) =>
-      head.kind === 'precursor' ? [name] : [],
+    precursorNames: [...names].flatMap(([name, unit]) =>
+      unit.names.kind === 'precursor' ? [name] : [],
     ),
   }
-  const compiler: Compiler = {
-    context: input.context,
-    names,
-    doubles,
-    knowledge,
-    done,
-    open: [],
-  }
-  for (const unit of units) compileUnit(compiler, unit)
+  const { context } = input
+  const compiler: Compiler = { context, names, doubles, steps, knowledge, done, open: [] }
+  for (const unit of units) await compileUnit(compiler, unit)
   return collect(compiler)
 }
 
@@ -76,13 +68,15 @@ const collect = ({ done, names, knowledge }: Compiler): CompiledCases => {
   const tags = new Set<string>()
   for (const [unit, result] of done) {
     problems.push(...result.problems)
-    if (unit.head.live && unit.head.kind === 'case') for (const tag of unit.head.tags) tags.add(tag)
+    if (result.live && unit.names.kind === 'case') for (const tag of result.tags) tags.add(tag)
     if (result.record) records.set(unit.input.file, result.record)
     if (!result.record || !result.runs) continue
     const { testCase } = result.record
     cases.set(testCase.key, testCase)
     if (testCase.alias !== undefined) aliases.set(testCase.alias, testCase.key)
   }
-  const caseNames = new Map([...names].map(([name, { head }]) => [name, { live: head.live }]))
+  const caseNames = new Map(
+    [...names].map(([name, unit]) => [name, { live: done.get(unit)?.live ?? true }]),
+  )
   return { cases, aliases, problems, records, knowledge: { ...knowledge, caseNames, tags } }
 }

@@ -1,5 +1,6 @@
 import { checkCase } from '#catalog/cases/check-case.ts'
 import type { Callee, Knowledge } from '#catalog/cases/knowledge.ts'
+import type { GrowingStepIndex } from '#catalog/cases/step-index.ts'
 import { canonicalText, sha256 } from '#domain/content-hash.ts'
 import type { Json } from '#domain/json.ts'
 import { parseTestCaseKey } from '#domain/keys.ts'
@@ -13,8 +14,10 @@ export interface CaseResult {
   readonly problems: readonly Problem[]
   /** Present when the file has no errors. */
   readonly record?: CaseRecord
-  /** True when all that it calls runs too. */
+  /** True when neither it nor anything it calls has errors. */
   readonly runs: boolean
+  readonly live: boolean
+  readonly tags: readonly string[]
 }
 
 /** State of compiling all cases of a root. */
@@ -22,6 +25,7 @@ export interface Compiler {
   readonly context: string
   readonly names: ReadonlyMap<string, CaseUnit>
   readonly doubles: ReadonlySet<CaseUnit>
+  readonly steps: GrowingStepIndex
   readonly knowledge: Knowledge
   readonly done: Map<CaseUnit, CaseResult>
   /** Units whose callees are being compiled, outermost first: meeting one again is a cycle. */
@@ -32,21 +36,23 @@ export interface Compiler {
 const noKey = parseTestCaseKey('NONE-T0')
 
 /** Compiles a unit after everything it calls. */
-export const compileUnit = (compiler: Compiler, unit: CaseUnit): void => {
+export const compileUnit = async (compiler: Compiler, unit: CaseUnit): Promise<void> => {
   const { done, open, names } = compiler
   if (done.has(unit)) return
   open.push(unit)
   let inCycle = false
-  for (const reference of new Set(unit.head.calls)) {
+  const calls = unit.record?.calls ?? unit.open().calls.map(({ reference }) => reference)
+  for (const reference of new Set(calls)) {
     const callee = names.get(reference)
     if (callee === undefined) continue
     if (open.includes(callee)) {
       inCycle = true
       reportCycle(open, unit, reference, callee)
-    } else compileUnit(compiler, callee)
+    } else await compileUnit(compiler, callee)
   }
   open.pop()
-  done.set(unit, resultOf(compiler, unit, inCycle))
+  done.set(unit, await resultOf(compiler, unit, { calls, inCycle }))
+  unit.close()
 }
 
 const reportCycle = (
@@ -60,43 +66,56 @@ const reportCycle = (
   for (const { path } of calls.filter((call) => call.reference === reference)) {
     list.at(path, {
       code: 'cycle',
-      message: `This call goes in a circle: ${circle.map(({ head }) => head.key ?? '?').join(' → ')}.`,
+      message: `This call goes in a circle: ${circle.map(({ names }) => names.key ?? '?').join(' → ')}.`,
       hint: 'Take what both need into a precursor of its own.',
     })
   }
 }
 
-const resultOf = (compiler: Compiler, unit: CaseUnit, inCycle: boolean): CaseResult => {
-  const { knowledge, doubles } = compiler
+interface Calls {
+  readonly calls: readonly string[]
+  readonly inCycle: boolean
+}
+
+const resultOf = async (
+  compiler: Compiler,
+  unit: CaseUnit,
+  { calls, inCycle }: Calls,
+): Promise<CaseResult> => {
+  const { knowledge, doubles, steps } = compiler
   const { record } = unit
-  const context = contextOf(compiler, unit)
-  const runs = unit.head.calls.every((reference) => callRuns(compiler, reference))
+  const context = contextOf(compiler, calls)
+  const runs = calls.every((reference) => callRuns(compiler, reference))
   if (record?.context === context && !inCycle && !doubles.has(unit)) {
-    return { callee: record.callee, problems: record.problems, record, runs }
+    const { callee, problems, testCase } = record
+    return { callee, problems, record, runs, live: isLive(testCase.status), tags: testCase.tags }
   }
   const file = unit.open()
-  if (file.data === undefined) return { problems: file.list.problems, runs: false }
+  const { fields, list, mentions } = file
+  const head = { problems: list.problems, live: isLive(fields.status), tags: fields.tags ?? [] }
   const key = file.key ?? noKey
-  if (key === undefined) return { problems: file.list.problems, runs: false }
+  if (file.data === undefined || key === undefined) return { ...head, runs: false }
+  await steps.ensure(mentions)
   const { callee, testCase } = checkCase(file, key, knowledge)
-  const { problems } = file.list
-  if (file.list.hasErrors()) return { callee, problems, runs: false }
-  const { calls, mentions } = unit.head
-  const made = { sha256: unit.input.sha256, context, testCase, callee, problems, calls, mentions }
-  return { callee, problems, record: made, runs }
+  if (list.hasErrors()) return { ...head, callee, runs: false }
+  const problems = [...list.problems]
+  const { sha256: hash } = unit.input
+  const made = { sha256: hash, context, testCase, callee, problems, calls }
+  return { ...head, problems, callee, record: made, runs }
 }
+
+const isLive = (status: string | undefined): boolean => status !== 'Deprecated'
 
 const callRuns = ({ names, done }: Compiler, reference: string): boolean => {
   const unit = names.get(reference)
-  return unit !== undefined && done.get(unit)?.runs === true && done.get(unit)?.record !== undefined
+  return unit !== undefined && done.get(unit)?.runs === true
 }
 
 /** Hash of what a case rests on beside its own content. */
-const contextOf = ({ context, names, done }: Compiler, unit: CaseUnit): string => {
-  const callees = unit.head.calls.map((reference) => {
-    const callee = names.get(reference)
-    return callee ? (done.get(callee)?.callee as unknown as Json) : null
+const contextOf = ({ context, names, done }: Compiler, calls: readonly string[]): string => {
+  const callees = calls.map((reference) => {
+    const unit = names.get(reference)
+    return unit ? (done.get(unit)?.callee as unknown as Json) : null
   })
-  const parts: Json = [context, callees]
-  return sha256(canonicalText(parts))
+  return sha256(canonicalText([context, callees]))
 }

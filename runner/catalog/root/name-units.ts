@@ -13,7 +13,7 @@ export const nameUnits = (units: readonly CaseUnit[]): NamedUnits => {
   const doubles = new Set<CaseUnit>()
   for (const unit of units) {
     for (const field of ['key', 'alias'] as const) {
-      const name = unit.head[field]
+      const name = unit.names[field]
       if (name === undefined) continue
       const first = names.get(name)
       if (first === undefined) {

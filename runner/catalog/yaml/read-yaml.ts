@@ -76,7 +76,11 @@ const controlCharacters = (file: string, text: string, lines: TextLines): Proble
 type Places = Pick<YamlSource, 'place' | 'placeInside' | 'lineOf' | 'isCutByComment'>
 
 const places = (text: string, lines: TextLines, root: ParsedNode | null): Places => {
-  const find = (path: Path) => findNode(root, path)
+  let anchors: ReadonlyMap<string, Node> | undefined
+  const find = (path: Path): Found => {
+    anchors ??= anchorsIn(root)
+    return findNode(root, path, anchors)
+  }
   const rangeOf = (path: Path, part?: 'key'): readonly [number, number] => {
     const { key, value } = find(path)
     const node = part === 'key' ? (key ?? value) : valueOrKey(value, key)
@@ -120,10 +124,12 @@ interface Found {
 }
 
 /** Node of a path, or the nearest one above it that exists. */
-const findNode = (root: ParsedNode | null, path: Path): Found => {
+const findNode = (
+  root: ParsedNode | null,
+  path: Path,
+  anchors: ReadonlyMap<string, Node>,
+): Found => {
   let found: Found = root === null ? {} : { value: root }
-  const anchors = new Map<string, Node>()
-  if (root !== null && path.length > 0) collectAnchors(root, anchors)
   for (const step of path) {
     const value = isAlias(found.value) ? anchors.get(found.value.source) : found.value
     const next = childOf(value, step)
@@ -147,6 +153,12 @@ const childOf = (node: Node | undefined, step: string | number): Found | undefin
 
 const keyText = (key: { readonly source?: string; readonly value: unknown }): string =>
   key.source ?? String(key.value ?? '')
+
+const anchorsIn = (root: ParsedNode | null): ReadonlyMap<string, Node> => {
+  const anchors = new Map<string, Node>()
+  if (root !== null) collectAnchors(root, anchors)
+  return anchors
+}
 
 const collectAnchors = (node: Node, anchors: Map<string, Node>): void => {
   if ('anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, node)
