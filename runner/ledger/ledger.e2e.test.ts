@@ -29,10 +29,14 @@ describe('a ledger that several processes use', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  const start = (name: string, count: number) => {
-    const child = spawn(process.execPath, [program(name), url, evidenceDir, `${count}`], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+  const start = (name: string, ...numbers: readonly number[]) => {
+    const child = spawn(
+      process.execPath,
+      [program(name), url, evidenceDir, ...numbers.map(String)],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     return { child, ended: once(child, 'close') }
   }
   const withLedger = async <T>(work: (ledger: Ledger) => Promise<T>): Promise<T> => {
@@ -96,10 +100,22 @@ describe('a ledger that several processes use', () => {
 
   it('takes the events of four writers at once, each whole, numbered without a gap', async () => {
     const writers = Array.from({ length: 4 }, () => start('append-forever.ts', 150))
+    let running = writers.length
     for (const { child, ended } of writers) {
       child.stdout.resume()
-      expect(await ended).toEqual([0, null])
+      void ended.then(() => {
+        running -= 1
+      })
     }
+    // One state is verified, however much is written meanwhile.
+    await withLedger(async (ledger) => {
+      while (running > 0) {
+        const { findings } = await ledger.verify()
+        expect(findings.filter(({ kind }) => kind !== 'unsealed')).toEqual([])
+        await ledger.seal()
+      }
+    })
+    for (const { ended } of writers) expect(await ended).toEqual([0, null])
     await withLedger(async (ledger) => {
       const events = await allEvents(ledger)
       expectGapless(events)
@@ -111,6 +127,33 @@ describe('a ledger that several processes use', () => {
       // All four stored the same 150 contents at the same time.
       expect(await ledger.verify()).toMatchObject({ files: 150, unreferenced: 0, findings: [] })
       expect(readdirSync(join(evidenceDir, '.tmp'))).toEqual([])
+    })
+  })
+
+  it('loses no evidence to a prune in another process', async () => {
+    await withLedger(async () => {})
+    const pruning = spawn(process.execPath, [program('prune-forever.ts'), url, evidenceDir], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    let pruned = ''
+    pruning.stdout.on('data', (chunk) => {
+      pruned += chunk
+    })
+    const ended = once(pruning, 'close')
+    for (let round = 0; round < 3; round += 1) {
+      // The last round stores again what the first one stored, and what was pruned since.
+      const writers = [60, 40].map((count) => start('append-forever.ts', count, 4))
+      for (const writer of writers) {
+        writer.child.stdout.resume()
+        expect(await writer.ended).toEqual([0, null])
+      }
+    }
+    pruning.stdin.end()
+    expect(await ended).toEqual([0, null])
+    expect(Number(pruned)).toBeGreaterThan(0)
+    await withLedger(async (ledger) => {
+      await ledger.seal()
+      expect((await ledger.verify()).findings).toEqual([])
     })
   })
 

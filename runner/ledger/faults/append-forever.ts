@@ -7,10 +7,12 @@ import { plainGraph, sampleRequest, wholeExecution } from '#ledger/sample-run.ts
  * A program for the fault tests: appends executions to a ledger and says on its standard output which of them were
  * acknowledged.
  *
- *   append-forever.ts LEDGER EVIDENCE EXECUTIONS
+ *   append-forever.ts LEDGER EVIDENCE EXECUTIONS [VARIETIES]
+ *
+ * So many runs in a row store contents of their own; the next one stores those of the first again.
  */
 
-const [url = '', evidenceDir = '', count = '0'] = process.argv.slice(2)
+const [url = '', evidenceDir = '', count = '0', varieties = '1'] = process.argv.slice(2)
 const executions = Number(count)
 const owner = thisProcess()
 const ledger = await openLedger({ url, evidenceDir })
@@ -23,7 +25,7 @@ const worker = async (): Promise<void> => {
     const execution = `LVV-T${next}`
     next += 1
     const file = await ledger.evidence.put(
-      { text: `${execution} of any run` },
+      { text: `${execution} ${run % Number(varieties)}` },
       { name: 'log.txt', mediaType: 'text/plain' },
     )
     await ledger.append(run, wholeExecution(execution, null, {}, { evidence: [file] }))

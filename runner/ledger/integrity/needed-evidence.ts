@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { statement } from '#ledger/sqlite/statement.ts'
 
 /**
- * The candidates that may go. What must be kept is content of creditable executions, of runs that saw an event at or after `before` or that a
- * living process holds, of the last run of each case, and of the executions that any of those took a result from.
+ * The candidates that may go. Kept is content of creditable executions, of runs that saw an event at or after `before`
+ * or that a living process holds, of the last run of each case, and of the executions that any of those took a result
+ * from.
  */
 export const chooseUnneeded = (
   db: DatabaseSync,
@@ -11,31 +12,51 @@ export const chooseUnneeded = (
   before: string,
   isHeld: (run: number) => boolean,
 ): readonly string[] => {
-  const runs = statement<{ run: number }>(db, 'select run from runs').all()
-  const held = new Set(runs.map(({ run }) => run).filter(isHeld))
-  const needed = neededContent(db, before, held)
-  const named = statement(db, 'select 1 from evidence_uses where sha256 = ? limit 1')
-  return candidates.filter((sha256) =>
-    // A run under way may have stored content that it has not named yet.
-    named.get(sha256) === undefined ? held.size === 0 : !needed.has(sha256),
+  const needed = neededContent(db, before, isHeld)
+  return candidates.filter((sha256) => !needed.has(sha256))
+}
+
+/** Milliseconds for which evidence may be stored before an event names it, where no run is held. */
+const grace = 3_600_000
+
+/**
+ * Instant that files must not have been used since to be pruned: what was used later may be about to be named, by a run
+ * under way or by somebody who records.
+ */
+export const pruneLimit = (
+  db: DatabaseSync,
+  before: Date,
+  now: Date,
+  isHeld: (run: number) => boolean,
+): Date => {
+  const claimed = statement<{ run: number; started_at: string }>(
+    db,
+    'select r.run, r.started_at from claims c join runs r on r.run = c.run',
   )
+  const starts = claimed
+    .all()
+    .filter(({ run }) => isHeld(run))
+    .map((row) => Date.parse(row.started_at))
+  return new Date(Math.min(before.getTime(), now.getTime() - grace, ...starts))
 }
 
 const neededContent = (
   db: DatabaseSync,
   before: string,
-  held: ReadonlySet<number>,
+  isHeld: (run: number) => boolean,
 ): ReadonlySet<string> => {
-  const keptRuns = new Set([
-    ...held,
-    ...statement<{ run: number }>(
+  const keptRuns = new Set(
+    statement<{ run: number }>(
       db,
       `select run from events where run > 0 group by run having max(at) >= ?
        union select max(run) from executions group by case_key`,
     )
       .all(before)
       .map(({ run }) => run),
-  ])
+  )
+  for (const { run } of statement<{ run: number }>(db, 'select run from claims').all()) {
+    if (isHeld(run)) keptRuns.add(run)
+  }
   const executions = statement<ExecutionRow>(
     db,
     `select run, execution, attempt, creditable, shared_run, shared_execution, shared_attempt

@@ -19,8 +19,8 @@ export const pruneFiles = async (options: PruneFiles): Promise<PruneReport> => {
   const old = new Map<string, number>()
   const all = await listContent(folder)
   for (const sha256 of all) {
-    const { mtimeMs, size } = await stat(evidencePath(folder, sha256))
-    if (mtimeMs < before) old.set(sha256, size)
+    const found = await ifPresent(stat(evidencePath(folder, sha256)))
+    if (found !== undefined && found.mtimeMs < before) old.set(sha256, found.size)
   }
   let files = 0
   let bytes = 0
@@ -39,23 +39,30 @@ export const pruneFiles = async (options: PruneFiles): Promise<PruneReport> => {
  */
 const remove = async (folder: string, sha256: string, before: number): Promise<boolean> => {
   const path = evidencePath(folder, sha256)
-  const aside = join(temporaryFolder(folder), `pruned-${sha256}`)
+  const aside = join(temporaryFolder(folder), `pruned-${process.pid}-${sha256}`)
   await mkdir(temporaryFolder(folder), { recursive: true })
-  await rename(path, aside)
-  if ((await stat(aside)).mtimeMs >= before) {
-    await rename(aside, path)
+  await ifPresent(rename(path, aside))
+  const found = await ifPresent(stat(aside))
+  // Another prune was quicker.
+  if (found === undefined) return false
+  if (found.mtimeMs >= before) {
+    await ifPresent(rename(aside, path))
     return false
   }
-  await unlink(aside)
+  await ifPresent(unlink(aside))
   return true
 }
+
+/** Milliseconds without a write after which nobody writes a file any more. */
+const abandoned = 86_400_000
 
 /** What a killed process left half written. */
 const removeLeftovers = async (folder: string, before: number): Promise<void> => {
   const temporary = temporaryFolder(folder)
   for (const name of await names(temporary)) {
     const path = join(temporary, name)
-    if ((await stat(path)).mtimeMs < before) await unlink(path)
+    const found = await ifPresent(stat(path))
+    if (found !== undefined && found.mtimeMs < before - abandoned) await ifPresent(unlink(path))
   }
 }
 
@@ -67,12 +74,15 @@ const listContent = async (folder: string): Promise<readonly string[]> => {
   return files.flat().filter(isContentHash)
 }
 
-const names = async (folder: string): Promise<readonly string[]> => {
+const names = async (folder: string): Promise<readonly string[]> =>
+  (await ifPresent(readdir(folder))) ?? []
+
+/** Other processes store and prune meanwhile: what is gone is left out. */
+const ifPresent = async <T>(work: Promise<T>): Promise<T | undefined> => {
   try {
-    return await readdir(folder)
+    return await work
   } catch (error) {
-    // Nothing was stored yet.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     throw error
   }
 }

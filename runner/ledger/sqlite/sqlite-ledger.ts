@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { RunId } from '#domain/keys.ts'
 import type { LedgerEvent, StoredEvent } from '#domain/ledger-event.ts'
-import { chooseUnneeded } from '#ledger/integrity/needed-evidence.ts'
+import { chooseUnneeded, pruneLimit } from '#ledger/integrity/needed-evidence.ts'
 import { pruneFiles } from '#ledger/integrity/prune-evidence.ts'
 import { createSealing } from '#ledger/integrity/seal-events.ts'
 import { type Snapshot, verifyLedger } from '#ledger/integrity/verify-ledger.ts'
@@ -122,8 +122,8 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
       return verifyLedger(snapshot, options.evidenceDir, run)
     },
     prune: async ({ before, dryRun }) => {
-      // What is stored while this runs is newer than now, by which it is told from what may go.
-      const limit = earlier(parseInstant(before), now())
+      const asked = parseInstant(before)
+      const limit = await read(() => pruneLimit(db, asked, now(), claims.isHeld))
       return pruneFiles({
         folder: options.evidenceDir,
         before: limit.getTime(),
@@ -131,8 +131,8 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
         // Choosing and recording are one transaction: an event that names the content later needs it anew.
         choose: (candidates) =>
           queue.transact(() => {
-            const sha256s = chooseUnneeded(db, candidates, limit.toISOString(), claims.isHeld)
-            if (!dryRun) append(wholeLedger, instant(), prunedEvents(sha256s, limit))
+            const sha256s = chooseUnneeded(db, candidates, asked.toISOString(), claims.isHeld)
+            if (!dryRun) append(wholeLedger, instant(), prunedEvents(sha256s, asked))
             return new Set(sha256s)
           }),
       })
@@ -173,8 +173,6 @@ const prunedEvents = (sha256s: readonly string[], before: Date): readonly Ledger
     sha256s: sha256s.slice(index * contentsPerEvent, (index + 1) * contentsPerEvent),
     reason: `nothing needs it that is newer than ${before.toISOString()}`,
   }))
-
-const earlier = (one: Date, other: Date): Date => (one < other ? one : other)
 
 const parseInstant = (text: string): Date => {
   const instant = new Date(text)
