@@ -59,21 +59,30 @@ def locked(path):
 
 def run(command, held, **environment):
     """Run a program that keeps the lock; its output is shown only when it fails."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        pass_fds=(held,),
-        env={**os.environ, **environment},
-    )
-    if done.returncode != 0:
-        tail = "\n".join(done.stdout.strip().splitlines()[-15:])
-        program = " ".join(pathlib.Path(str(part)).name for part in command[:4])
-        raise BringUpError(f"`{program} …` ended with {done.returncode}:\n{tail}")
-    return done.stdout
+    run_together([command], held, **environment)
+
+
+def run_together(commands, held, **environment):
+    """Run programs at the same time and wait for all of them."""
+    started = [
+        subprocess.Popen(
+            [str(part) for part in command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            pass_fds=(held,),
+            env={**os.environ, **environment},
+        )
+        for command in commands
+    ]
+    outputs = [process.communicate()[0] for process in started]
+    for command, process, output in zip(commands, started, outputs):
+        if process.returncode != 0:
+            tail = "\n".join(output.strip().splitlines()[-15:])
+            program = " ".join(pathlib.Path(str(part)).name for part in command[:4])
+            raise BringUpError(f"`{program} …` ended with {process.returncode}:\n{tail}")
 
 
 def write_atomically(path, text):
@@ -173,37 +182,45 @@ def lock_entry(name):
 
 
 def provide_repository(directory, python, held):
-    """The repository and the truth of the sky. Returns (answers of the builder, was it there)."""
-    identity = content_hash("requirements.txt", "lvv_facility/*.py", "lvv_facility/simulator/*.py")
-    truth_key = content_hash("requirements.txt", "lvv_facility/simulator/*.py", "lvv_facility/truth/*.py")
-    identity, truth_key = f"{identity}-{SEED}", f"{truth_key}-{identity}-{SEED}"
+    """The repository and the truth of its sky. Returns (facts of the sky, were they there)."""
+    simulator = ("requirements.txt", "lvv_facility/*.py", "lvv_facility/simulator/*.py")
+    sky = f"{content_hash(*simulator)}-{SEED}"
+    # Outputs of older tasks would stand beside those of newer ones, under the same names.
+    made_by = content_hash(*simulator, "lvv_facility/tasks/*.py", "pipelines/*.yaml")
+    derived_by = content_hash(*simulator, "lvv_facility/truth/*.py")
+    keys = {"repository": f"{sky}-{made_by}", "truth": f"{sky}-{derived_by}"}
     repository, facts = directory / "repo", directory / "sky.json"
     known = read_json(facts)
-    whole = known.get("repository") == identity and (repository / "butler.yaml").exists()
-    if whole and known.get("truth_key") == truth_key:
+    wanted = [name for name, key in keys.items() if known.get("keys", {}).get(name) != key]
+    if not (repository / "butler.yaml").exists() and "repository" not in wanted:
+        wanted.append("repository")
+    if not wanted:
         return known, True
     for left in directory.glob("building-*"):
         shutil.rmtree(left)
     started = time.monotonic()
     building = directory / f"building-{os.getpid()}"
-    say("deriving the truth of the simulated sky" if whole else "simulating the survey")
     building.mkdir()
-    command = [python, "-m", "lvv_facility.build", "--seed", SEED, "--out", building]
-    run([*command, *(["--truth-only"] if whole else [])], held, PYTHONPATH=str(HERE))
-    known = {
-        **json.loads((building / "sky.json").read_text()),
-        "repository": identity,
-        "truth_key": truth_key,
-    }
-    if not whole:
+    say(f"simulating the survey: {' and '.join(sorted(wanted))}")
+    run_together(
+        [[python, "-m", "lvv_facility.build", name, "--seed", SEED, "--out", building / name]
+         for name in wanted],
+        held,
+        PYTHONPATH=str(HERE),
+        # Two of these run side by side on what may be two cores.
+        **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
+    )
+    truth = read_json(building / "truth") if "truth" in wanted else known["truth"]
+    if "repository" in wanted:
         # Once the facts are gone, a kill between the renames leaves nothing that looks current.
         facts.unlink(missing_ok=True)
         if repository.exists():
             repository.rename(building / "old")
-        (building / "repo").rename(repository)
+        (building / "repository").rename(repository)
+    known = {"keys": keys, "sky": {**truth["sky"], "hash": sky}, "truth": truth}
     write_atomically(facts, json.dumps(known))
     shutil.rmtree(building)
-    say(f"made in {time.monotonic() - started:.0f} s: {repository}")
+    say(f"made in {time.monotonic() - started:.0f} s in {directory}")
     return known, False
 
 
@@ -241,7 +258,7 @@ def main():
             known, there = provide_repository(directory, python, held)
         reused = reused and there
         bindings["repository"] = str(repository)
-        bindings |= {"sky": {**known["sky"], "hash": known["repository"]}, "truth": known["truth"]}
+        bindings |= {"sky": known["sky"], "truth": known["truth"]["metrics"]}
     answer = {"bindings": bindings, "reused": reused, "software": software(python), "said": SAID}
     current = {**answer, "reused": True, "said": ["everything is current"]}
     name = "up-python.json" if arguments.only else "up.json"

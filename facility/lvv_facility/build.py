@@ -1,6 +1,6 @@
-"""Build the facility's data: `python -m lvv_facility.build --seed N --out DIR [--truth-only]`.
+"""Build the facility's data: `python -m lvv_facility.build repository|truth --seed N --out PATH`.
 
-Writes DIR/repo (all that pipelines may see) and DIR/sky.json (the truth, which stays outside).
+The repository holds all that pipelines may see; the truth is a file outside of it.
 """
 
 import argparse
@@ -14,27 +14,30 @@ from .truth.derive import derive_truth
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["repository", "truth"])
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
-    parser.add_argument("--truth-only", action="store_true")
     arguments = parser.parse_args()
     survey = make_survey(arguments.seed)
-    if not arguments.truth_only:
-        # The middleware takes seconds to import, which the truth alone need not wait for.
+    if arguments.what == "repository":
+        # The middleware takes seconds to import, which the truth need not wait for.
         from .simulator.repository import write_repository
 
-        write_repository(str(arguments.out / "repo"), survey)
+        write_repository(str(arguments.out), survey)
+    else:
+        arguments.out.write_text(json.dumps(describe(survey)))
+
+
+def describe(survey):
+    """What the survey is, and the truth of its metrics."""
     visits = len(survey.visits)
-    facts = {
-        "sky": {
-            "seed": arguments.seed,
-            "visits": visits,
-            "detectors": visits * len(DETECTOR_CENTRES),
-            "bands": list(BANDS),
-        },
-        "truth": derive_truth(survey),
+    sky = {
+        "seed": survey.seed,
+        "visits": visits,
+        "detectors": visits * len(DETECTOR_CENTRES),
+        "bands": list(BANDS),
     }
-    (arguments.out / "sky.json").write_text(json.dumps(facts))
+    return {"sky": sky, "metrics": derive_truth(survey)}
 
 
 if __name__ == "__main__":

@@ -39,25 +39,22 @@ def make_task(label, overrides=()):
 
 
 def process(survey, overrides=(), bands=BANDS):
-    """{band: (object table, matched table)} and {(visit, detector): summary}."""
+    """{band: (object table, matched table)} and {visit: what calibration made}."""
     references, checks = (make_table(columns) for columns in make_catalogues(survey))
     calibrate, associate = (make_task(label, overrides) for label in ("calibrate", "associate"))
     sources, summaries = {band: [] for band in bands}, {}
     for visit in survey.visits:
         if visit.band not in bands:
             continue
-        for detector, columns in observe(survey, visit).items():
-            done = calibrate.run(
-                raw=make_table(columns),
-                visitInfo=visit_record(visit),
-                camera=camera_record(),
-                references=references,
-                checks=checks,
-                visit=visit.number,
-                detector=detector,
-            )
-            sources[visit.band].append(done.sources)
-            summaries[visit.number, detector] = done.summary
+        done = calibrate.run(
+            raw={k: make_table(columns) for k, columns in observe(survey, visit).items()},
+            visitInfo=visit_record(visit),
+            camera=camera_record(),
+            references=references,
+            checks=checks,
+        )
+        sources[visit.band].append(done.sources)
+        summaries[visit.number] = done
     tables = {}
     for band in bands:
         done = associate.run(sources[band], SKY_MAP, references, checks, band)

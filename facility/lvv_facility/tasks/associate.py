@@ -19,7 +19,7 @@ class AssociateConnections(
         doc="Calibrated sources of all visits that overlap the tract.",
         name="sourceTable",
         storageClass="ArrowAstropy",
-        dimensions=("instrument", "visit", "detector"),
+        dimensions=("instrument", "visit"),
         multiple=True,
     )
     skyMap = cT.PrerequisiteInput(
@@ -66,7 +66,7 @@ class AssociateTask(pipeBase.PipelineTask):
 
     def runQuantum(self, butlerQC, inputRefs, outputRefs):
         # The order in which a graph lists its inputs is no property of the data.
-        inputRefs.sources.sort(key=lambda ref: (ref.dataId["visit"], ref.dataId["detector"]))
+        inputRefs.sources.sort(key=lambda ref: ref.dataId["visit"])
         inputs = butlerQC.get(inputRefs)
         butlerQC.put(self.run(**inputs, band=butlerQC.quantum.dataId["band"]), outputRefs)
 

@@ -1,4 +1,4 @@
-"""Calibrate the sources of one detector in one visit: positions on the sky, fluxes in nJy."""
+"""Calibrate the sources of a visit, detector by detector: positions on the sky, fluxes in nJy."""
 
 import astropy.table
 import astropy.units as u
@@ -12,14 +12,13 @@ from ..catalogue import REFERENCE, read_standards
 from ..matching import nearest
 
 
-class CalibrateConnections(
-    pipeBase.PipelineTaskConnections, dimensions=("instrument", "visit", "detector")
-):
+class CalibrateConnections(pipeBase.PipelineTaskConnections, dimensions=("instrument", "visit")):
     raw = cT.Input(
         doc="Sources as the detector saw them.",
         name="rawSourceTable",
         storageClass="ArrowAstropy",
         dimensions=("instrument", "visit", "detector"),
+        multiple=True,
     )
     visitInfo = cT.Input(
         doc="What the telescope says of the visit.",
@@ -46,16 +45,22 @@ class CalibrateConnections(
         dimensions=(),
     )
     sources = cT.Output(
-        doc="Calibrated sources.",
+        doc="Calibrated sources of all detectors.",
         name="sourceTable",
         storageClass="ArrowAstropy",
-        dimensions=("instrument", "visit", "detector"),
+        dimensions=("instrument", "visit"),
     )
     summary = cT.Output(
-        doc="World coordinate system, zero point, and how well they fit.",
-        name="calibrationSummary",
+        doc="Zero point and quality of the fits, a row for each detector.",
+        name="visitSummary",
+        storageClass="ArrowAstropy",
+        dimensions=("instrument", "visit"),
+    )
+    wcs = cT.Output(
+        doc="World coordinate system of each detector, as FITS keywords by detector number.",
+        name="wcs",
         storageClass="StructuredDataDict",
-        dimensions=("instrument", "visit", "detector"),
+        dimensions=("instrument", "visit"),
     )
 
 
@@ -79,39 +84,57 @@ class CalibrateConfig(pipeBase.PipelineTaskConfig, pipelineConnections=Calibrate
 
 
 class CalibrateTask(pipeBase.PipelineTask):
-    """Fit a TAN-SIP world coordinate system and a zero point to the standards on a detector."""
+    """Fit a TAN-SIP world coordinate system and a zero point to the standards on each detector."""
 
     ConfigClass = CalibrateConfig
     _DefaultName = "calibrate"
 
     def runQuantum(self, butlerQC, inputRefs, outputRefs):
-        data_id = butlerQC.quantum.dataId
+        inputRefs.raw.sort(key=lambda ref: ref.dataId["detector"])
+        detectors = [ref.dataId["detector"] for ref in inputRefs.raw]
         inputs = butlerQC.get(inputRefs)
-        outputs = self.run(**inputs, visit=data_id["visit"], detector=data_id["detector"])
-        butlerQC.put(outputs, outputRefs)
+        raw = dict(zip(detectors, inputs.pop("raw")))
+        butlerQC.put(self.run(raw=raw, **inputs), outputRefs)
 
-    def run(self, raw, visitInfo, camera, references, checks, visit, detector):
+    def run(self, raw, visitInfo, camera, references, checks):
+        """Calibrate a visit; `raw` has a table for each detector number."""
         band = visitInfo["band"]
-        raw = {name: np.asarray(raw[name]) for name in raw.colnames}
         standards = read_standards(references, checks, self.config.isolation, [band])
-        astrometry = self.fitAstrometry(raw, visitInfo, camera, standards, detector)
-        photometry = self.fitPhotometry(raw, astrometry, standards, band, (visit, detector))
-        table = self.makeTable(raw, astrometry, photometry["zeroPoint"], standards, visitInfo)
-        table["visit"] = np.full(len(table), visit)
-        table["detector"] = np.full(len(table), detector)
-        self.metadata["standards"] = astrometry.summary["standards"]
-        self.log.info(
-            "%d astrometric standards, zero point %.4f",
-            astrometry.summary["standards"],
-            photometry["zeroPoint"],
-        )
-        summary = {
-            "band": band,
-            "wcs": astrometry.header,
-            "astrometry": astrometry.summary,
-            "photometry": photometry,
+        tables, rows, headers = [], [], {}
+        for detector, table in raw.items():
+            columns = {name: np.asarray(table[name]) for name in table.colnames}
+            astrometry = self.fitAstrometry(columns, visitInfo, camera, standards, detector)
+            place = (visitInfo["visit"], detector)
+            photometry = self.fitPhotometry(columns, astrometry, standards, band, place)
+            done = self.makeTable(columns, astrometry, photometry, standards, visitInfo)
+            done["visit"], done["detector"] = (np.full(len(done), number) for number in place)
+            tables.append(done)
+            headers[str(detector)] = astrometry.header
+            rows.append({"detector": detector, **astrometry.summary, **photometry})
+            self.log.info(
+                "detector %d: %d astrometric standards, zero point %.4f",
+                detector,
+                astrometry.summary["astrometricStandards"],
+                photometry["zeroPoint"],
+            )
+        sources = astropy.table.vstack(tables, metadata_conflicts="silent")
+        return pipeBase.Struct(sources=sources, summary=self.summarise(rows, visitInfo), wcs=headers)
+
+    def summarise(self, rows, visitInfo):
+        """Table of what was fitted, a row for each detector."""
+        units = {
+            "zeroPoint": u.mag,
+            "zeroPointError": u.mag,
+            "photometricRms": u.mag,
+            "astrometricRmsRa": u.mas,
+            "astrometricRmsDec": u.mas,
         }
-        return pipeBase.Struct(sources=table, summary=summary)
+        table = astropy.table.Table(rows)
+        for name, unit in units.items():
+            table[name].unit = unit
+        table.add_column(np.full(len(rows), visitInfo["visit"]), name="visit", index=0)
+        table.add_column(np.full(len(rows), visitInfo["band"]), name="band", index=2)
+        return table
 
     def fitAstrometry(self, raw, visitInfo, camera, standards, detector):
         """Match and fit, twice; the second time with the narrow radius."""
@@ -151,10 +174,9 @@ class CalibrateTask(pipeBase.PipelineTask):
             index=index,
             refraction=shift,
             summary={
-                "standards": int(usable.sum()),
-                "rmsRa": float(np.sqrt(np.mean(residual[usable, 0] ** 2))),
-                "rmsDec": float(np.sqrt(np.mean(residual[usable, 1] ** 2))),
-                "unit": "mas",
+                "astrometricStandards": int(usable.sum()),
+                "astrometricRmsRa": float(np.sqrt(np.mean(residual[usable, 0] ** 2))),
+                "astrometricRmsDec": float(np.sqrt(np.mean(residual[usable, 1] ** 2))),
             },
         )
 
@@ -198,18 +220,18 @@ class CalibrateTask(pipeBase.PipelineTask):
         return {
             "zeroPoint": zero_point,
             "zeroPointError": float(np.std(values, ddof=1) / np.sqrt(len(values))),
-            "unit": "mag",
-            "standards": len(values),
-            "rms": float(np.std(values, ddof=1)),
+            "photometricStandards": len(values),
+            "photometricRms": float(np.std(values, ddof=1)),
         }
 
-    def makeTable(self, raw, astrometry, zero_point, standards, visitInfo):
+    def makeTable(self, raw, astrometry, photometry, standards, visitInfo):
         """Calibrated columns with their units."""
         ra, dec = wcs.to_sky(astrometry.header, raw["x"], raw["y"])
         index = astrometry.index
         known = index >= 0
         shift = np.where(known[:, None], astrometry.refraction[index], 0.0)
         ra, dec = ra - shift[:, 0] / np.cos(np.radians(dec)), dec - shift[:, 1]
+        zero_point = photometry["zeroPoint"]
         nano = 10 ** (-0.4 * (zero_point - 31.4))
         error = 2.5 / np.log(10) * raw["instFluxErr"] / raw["instFlux"]
         mas = 1000 * optics.PIXEL_SCALE * u.mas

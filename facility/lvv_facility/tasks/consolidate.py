@@ -1,18 +1,16 @@
-"""Gather what calibration found into one table, a row for each visit and detector."""
+"""Gather the summaries of all visits into one table, a row for each visit and detector."""
 
 import astropy.table
-import astropy.units as u
 import lsst.pipe.base as pipeBase
 import lsst.pipe.base.connectionTypes as cT
-import numpy as np
 
 
 class ConsolidateConnections(pipeBase.PipelineTaskConnections, dimensions=("instrument",)):
     summaries = cT.Input(
-        doc="Calibration of each visit and detector.",
-        name="calibrationSummary",
-        storageClass="StructuredDataDict",
-        dimensions=("instrument", "visit", "detector"),
+        doc="Calibration of the detectors of each visit.",
+        name="visitSummary",
+        storageClass="ArrowAstropy",
+        dimensions=("instrument", "visit"),
         multiple=True,
     )
     table = cT.Output(
@@ -23,9 +21,7 @@ class ConsolidateConnections(pipeBase.PipelineTaskConnections, dimensions=("inst
     )
 
 
-class ConsolidateConfig(
-    pipeBase.PipelineTaskConfig, pipelineConnections=ConsolidateConnections
-):
+class ConsolidateConfig(pipeBase.PipelineTaskConfig, pipelineConnections=ConsolidateConnections):
     pass
 
 
@@ -35,26 +31,7 @@ class ConsolidateTask(pipeBase.PipelineTask):
     ConfigClass = ConsolidateConfig
     _DefaultName = "consolidate"
 
-    def runQuantum(self, butlerQC, inputRefs, outputRefs):
-        inputRefs.summaries.sort(key=lambda ref: (ref.dataId["visit"], ref.dataId["detector"]))
-        places = [(ref.dataId["visit"], ref.dataId["detector"]) for ref in inputRefs.summaries]
-        butlerQC.put(self.run(butlerQC.get(inputRefs)["summaries"], places), outputRefs)
-
-    def run(self, summaries, places):
-        def column(section, name):
-            return np.array([summary[section][name] for summary in summaries])
-
-        table = astropy.table.Table(
-            {
-                "visit": np.array([visit for visit, _ in places]),
-                "detector": np.array([detector for _, detector in places]),
-                "band": np.array([summary["band"] for summary in summaries]),
-                "zeroPoint": column("photometry", "zeroPoint") * u.mag,
-                "zeroPointError": column("photometry", "zeroPointError") * u.mag,
-                "photometricStandards": column("photometry", "standards"),
-                "astrometricStandards": column("astrometry", "standards"),
-                "astrometricRmsRa": column("astrometry", "rmsRa") * u.mas,
-                "astrometricRmsDec": column("astrometry", "rmsDec") * u.mas,
-            }
-        )
+    def run(self, summaries):
+        table = astropy.table.vstack(summaries, metadata_conflicts="silent")
+        table.sort(["visit", "detector"])
         return pipeBase.Struct(table=table)

@@ -25,8 +25,8 @@ def derive_truth(survey):
         values.setdefault(metric, {})[band] = record
 
     for band in BANDS:
-        for x, radius in RADII.items():
-            pairs = metrics.pair_errors(survey, band, errors[band], radius)
+        annuli = metrics.pair_errors(survey, band, errors[band], tuple(RADII.values()))
+        for x, pairs in zip(RADII, annuli):
             add(f"AM{x}", band, metrics.am(pairs), MEDIAN_UNCERTAINTY)
             add(f"AF{x}", band, metrics.af(pairs, AD[x]), FRACTION_UNCERTAINTY)
         for axis, name in enumerate(("AA1RA", "AA1Dec")):

@@ -1,5 +1,7 @@
 """Formula for each metric: from known errors to the value that a right measurement tends to."""
 
+import math
+
 import numpy as np
 
 from ..simulator import noise
@@ -18,8 +20,8 @@ from .errors import population, tail_variance
 
 BRIGHT, FAINT = 17.0, 21.5
 WIDTH = 2.0
-PAIRS = 4000
-"""At most so many pairs stand for all of an annulus; evenly spread over the list of all."""
+PAIRS, OUTLIER_PAIRS = 2400, 800
+"""At most so many pairs stand for all of an annulus: evenly spread in the order of their noise."""
 
 
 def median_deviation(variance, mean, present, share, extra):
@@ -42,7 +44,7 @@ def median_deviation(variance, mean, present, share, extra):
     rest = variance_cumulants(variance, mean, others)
     apart = np.sum((variance + extra) * single + variance * others / (n[:, None] - 1) ** 2, axis=1)
     offset = np.sum(mean * single - mean * others / (n[:, None] - 1), axis=1)
-    z = np.linspace(-5, 5, 41)
+    z = np.linspace(-4.5, 4.5, 25)
     weights = np.exp(-(z**2) / 2) / np.sum(np.exp(-(z**2) / 2))
 
     def with_one(square):
@@ -61,17 +63,18 @@ def median_deviation(variance, mean, present, share, extra):
     return solve_median(cdf, np.sqrt(np.median(ordinary[0])))
 
 
-def find_pairs(ra, dec, radius):
-    """All pairs of positions in the annulus, by haversine distance [arcmin]."""
+def find_pairs(ra, dec, radii):
+    """All pairs of positions in each annulus [arcmin], by haversine distance."""
     ra, dec = np.radians(ra), np.radians(dec)
-    found = []
+    found = {radius: [] for radius in radii}
     for i in range(len(ra) - 1):
         d = np.sin((dec[i + 1 :] - dec[i]) / 2) ** 2
         d = d + np.cos(dec[i]) * np.cos(dec[i + 1 :]) * np.sin((ra[i + 1 :] - ra[i]) / 2) ** 2
         angle = np.degrees(2 * np.arcsin(np.sqrt(d))) * 60
-        j = i + 1 + np.flatnonzero(np.abs(angle - radius) <= WIDTH / 2)
-        found.append(np.column_stack([np.full(len(j), i), j]))
-    return np.concatenate(found)
+        for radius in radii:
+            j = i + 1 + np.flatnonzero(np.abs(angle - radius) <= WIDTH / 2)
+            found[radius].append(np.column_stack([np.full(len(j), i), j]))
+    return [np.concatenate(found[radius]) for radius in radii]
 
 
 def astrometric_stars(survey, band, errors):
@@ -81,14 +84,24 @@ def astrometric_stars(survey, band, errors):
     )
 
 
-def pair_errors(survey, band, errors, radius):
-    """(variance, offset, present, extra variance of the tail) of the separations of pairs."""
+def spread_evenly(order, count):
+    """So many items of an order, or all of them."""
+    return order[np.unique(np.linspace(0, len(order) - 1, count).astype(int))]
+
+
+def pair_errors(survey, band, errors, radii):
+    """For each annulus (variance, offset, present, extra variance of the tail) of separations."""
     sky, stars = survey.sky, astrometric_stars(survey, band, errors)
-    pairs = stars[find_pairs(sky.ra[stars], sky.dec[stars], radius)]
+    found = find_pairs(sky.ra[stars], sky.dec[stars], radii)
+    return [_separation_errors(errors, stars[pairs]) for pairs in found]
+
+
+def _separation_errors(errors, pairs):
     together = errors.present[pairs[:, 0]] & errors.present[pairs[:, 1]]
     enough = together.sum(axis=1) >= 3
     pairs, together = pairs[enough], together[enough]
-    chosen = np.unique(np.linspace(0, len(pairs) - 1, PAIRS).astype(int))
+    noisy = errors.position.mean(axis=1)
+    chosen = spread_evenly(np.argsort(noisy[pairs].sum(axis=1), kind="stable"), PAIRS)
     (i, j), together = pairs[chosen].T, together[chosen]
     direction = errors.design[j, :, 1:] - errors.design[i, :, 1:]
     direction /= np.maximum(np.linalg.norm(direction, axis=2, keepdims=True), 1e-12)
@@ -112,7 +125,8 @@ def af(pairs, limit):
     A value x exceeds the median of its row by more than the limit if enough of the others lie below
     c = x - limit: a sum of independent chances, integrated over c.
     """
-    variance, offset, present, extra = (part[::2] for part in pairs)
+    rows = spread_evenly(np.argsort(np.sum(pairs[0] + pairs[1] ** 2, axis=1)), OUTLIER_PAIRS)
+    variance, offset, present, extra = (part[rows] for part in pairs)
     n = present.sum(axis=1)
     share = noise.ASTROMETRIC_TAIL.share
     weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
@@ -126,9 +140,9 @@ def af(pairs, limit):
         below = np.where(present[..., None], below, 0.0)
         for v in range(present.shape[1]):
             at_least = count_at_least(np.delete(below, v, axis=1))
-            rows = np.arange(len(n))
+            every = np.arange(len(n))
             # An even number of values has two middle ones: first as if each were the median.
-            event = (at_least[rows, (n + 1) // 2] + at_least[rows, n // 2 + 1]) / 2
+            event = (at_least[every, (n + 1) // 2] + at_least[every, n // 2 + 1]) / 2
             density = sum(
                 weight * normal_pdf((c + limit - mean[:, v]) / sigma[:, v]) / sigma[:, v]
                 for weight, sigma in parts
@@ -243,7 +257,6 @@ def pf1(survey, band, errors, limit):
 
 
 def _binomial(k, n, p):
-    from math import comb
-
-    table = np.array([comb(int(m), k) * p**k * (1 - p) ** max(m - k, 0) for m in range(20)])
-    return table[n]
+    """Probability of k of n, for arrays of n."""
+    table = np.array([math.comb(m, k) * p**k * (1 - p) ** max(m - k, 0) for m in range(n.max() + 1)])
+    return table[np.maximum(n, 0)]
