@@ -27,7 +27,7 @@ export const insideOptional = (type: ValueType): ValueType | undefined =>
   type.kind === 'named' && type.name === 'optional' ? type.of : undefined
 
 /** True for the types that only exist while CEL evaluates. */
-export const isOpaque = (type: ValueType): boolean =>
+const isOpaque = (type: ValueType): boolean =>
   type === timestampType || type === durationType || type === bytesType || type === typeType
 
 /** The type below names, null and optionals: what operators look at. */

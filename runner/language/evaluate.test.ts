@@ -180,6 +180,15 @@ describe('limits', () => {
     expect(compileExpression(source).problems.map((problem) => problem.code)).toEqual([code])
   })
 
+  test.each([
+    'result.map(a, result.map(b, result.map(c, a)))',
+    'result.exists(a, result.exists(b, result.exists(c, c < 0)))',
+  ])('of work end macros inside macros: %s', (source) => {
+    const result = Array.from({ length: 1500 }, (_, index) => index)
+    expect(() => run(source, { result })).toThrow(/let a step do this work/)
+    expect(run('result.map(a, a).size()', { result })).toBe(1500)
+  })
+
   test('forget what was compiled longest ago, and compile it again', () => {
     const first = compileExpression('1 + 1')
     for (let index = 0; index < 4200; index++) compileExpression(`result.value < ${index}`)

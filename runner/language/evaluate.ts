@@ -4,6 +4,7 @@ import type { Json } from '#domain/json.ts'
 import type { Expression } from '#domain/template.ts'
 import { compileExpression } from './compile-expression.ts'
 import { explainFailure } from './explain-failure.ts'
+import { startCounting } from './guard-operators.ts'
 import { selectedPlain, toPlain } from './plain-value.ts'
 
 /**
@@ -17,6 +18,7 @@ export const evaluate = (expression: Expression, scope: Scope): Json => {
     const [problem] = compiled.problems
     throw failure(expression, clauseOf(problem?.message ?? 'it is wrong'), problem?.hint)
   }
+  startCounting()
   try {
     const value: unknown = run(scope)
     return compiled.selects ? selectedPlain(value) : toPlain(value)

@@ -16,12 +16,40 @@ const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>
  */
 export const guardOperators = (tree: ASTNode): void => visit(tree, false)
 
+/** Most items that the macros of one evaluation go through together: some tenths of a second. */
+const maxItems = 1_000_000
+let itemsSeen = 0
+
+/** Begins the count of items anew; evaluation is synchronous, so that one count serves all. */
+export const startCounting = (): void => {
+  itemsSeen = 0
+}
+
 const visit = (node: ASTNode, inMacro: boolean): void => {
   if (node.op === 'call' && node.args[0] === 'has') tolerateAbsentOwner(node)
   if (comparisons.has(node.op)) guard(node, compare(node, inMacro))
   if (node.op === '/') guard(node, divide)
-  const inner = inMacro || bindingOf(node) !== undefined
+  const binding = bindingOf(node)
+  if (binding?.kind === 'list') limitItems(node)
+  const inner = inMacro || binding !== undefined
   for (const part of partsOf(node)) visit(part, inner)
+}
+
+/** A macro inside a macro goes through its list again for every item: what that comes to is only seen on the way. */
+const limitItems = (node: ASTNode & { meta?: { readonly alternate?: Worked } }): void => {
+  const loop = node.meta?.alternate
+  if (loop === undefined) return
+  guard(loop, (items) => {
+    itemsSeen += sizeOf(items)
+    if (itemsSeen > maxItems) {
+      throw new Error(`its macros go through more than ${maxItems} items: let a step do this work`)
+    }
+  })
+}
+
+const sizeOf = (items: unknown): number => {
+  if (Array.isArray(items)) return items.length
+  return typeof items === 'object' && items !== null ? Object.keys(items).length : 0
 }
 
 type Macro = { evaluate: (evaluator: unknown, macro: unknown, context: unknown) => unknown }

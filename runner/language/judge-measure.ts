@@ -13,7 +13,7 @@ import { convert } from './units.ts'
 type MeasureJudgement = Judgement & { readonly kind: 'measure' }
 
 /** What a criterion is applied to. */
-export interface Measured {
+interface Measured {
   readonly measurement: Measurement
   readonly uncertainty?: Sides
   readonly guard?: number

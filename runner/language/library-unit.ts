@@ -9,6 +9,7 @@ interface Quantity {
 }
 type Quantities = (value: number, unit: string) => Quantity
 
+const require = createRequire(import.meta.url)
 let library: Quantities | undefined
 
 /** Its names of bases that the field's table has under another name. */
@@ -26,7 +27,7 @@ const ownBases: ReadonlyMap<string, ParsedUnit> = new Map([
 export const libraryUnit = (name: string): ParsedUnit | undefined => {
   if (!/^[A-Za-zµΩ]{1,20}$/.test(name) || /temp|deg|dB|^as$/.test(name)) return undefined
   // Loaded with the first unit that needs it: most runs never do.
-  library ??= createRequire(import.meta.url)('js-quantities')
+  library ??= require('js-quantities')
   let base: Quantity
   try {
     if (library === undefined) return undefined

@@ -15,7 +15,7 @@ const unit = (base: string, numerator = 1, denominator = 1): UnitDefinition => (
 })
 
 /** Base of what has no dimension: ratios, counts, percentages. */
-export const dimensionless = '1'
+const dimensionless = '1'
 
 /** Every unit the language knows by itself; anything else is asked of the units library. */
 export const unitTable: ReadonlyMap<string, UnitDefinition> = new Map(
