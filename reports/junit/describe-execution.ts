@@ -1,6 +1,6 @@
 import type { DossierExecution, DossierRow } from '#domain/dossier.ts'
 import { limitText, measurementFacts } from '#reports/terminal/describe-expectation.ts'
-import { neutralise, neutralLines, shorten } from '#reports/terminal/neutralise.ts'
+import { neutralise, neutralLines, shorten } from '#reports/terminal/text/neutralise.ts'
 
 /** Longest text of one attribute; the whole is in the JSON dossier. */
 const attributeLimit = 4000

@@ -1,6 +1,6 @@
 import type { Builder, TestSuite } from 'junit-report-builder'
 import type { Dossier, DossierExecution, DossierRun } from '#domain/dossier.ts'
-import { between } from '#reports/terminal/format-time.ts'
+import { between } from '#reports/terminal/text/format-time.ts'
 import { nameExecutions, suiteText, xmlText } from './describe-execution.ts'
 import { executionProperties, runProperties } from './junit-properties.ts'
 import { addResult, skipReason } from './junit-result.ts'

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { widthOf } from '#reports/terminal/width-of.ts'
+import { widthOf } from '#reports/terminal/text/width-of.ts'
 import { createLiveReporter, type LiveOptions } from './create-live-reporter.ts'
 import type { LiveProgress } from './progress.ts'
 import { shownOnTerminal as shown } from './testing/shown-on-terminal.ts'

@@ -1,5 +1,5 @@
-import { type Line, layOut, line, type Screen } from '#reports/terminal/lay-out.ts'
-import { neutralLines } from '#reports/terminal/neutralise.ts'
+import { type Line, layOut, line, type Screen } from '#reports/terminal/text/lay-out.ts'
+import { neutralLines } from '#reports/terminal/text/neutralise.ts'
 import { finishedLines, frameLines, heartbeatLine } from './live-lines.ts'
 import type { LiveProgress } from './progress.ts'
 import { applyProgress, emptyRunState } from './run-state.ts'

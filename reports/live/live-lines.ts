@@ -1,8 +1,8 @@
 import { verdictsWorstFirst } from '#domain/verdict.ts'
-import { formatDuration } from '#reports/terminal/format-time.ts'
-import { cutTo, type Line, line, type Span, span } from '#reports/terminal/lay-out.ts'
-import { verdictLook } from '#reports/terminal/tone.ts'
-import { widthOf } from '#reports/terminal/width-of.ts'
+import { formatDuration } from '#reports/terminal/text/format-time.ts'
+import { cutTo, type Line, line, type Span, span } from '#reports/terminal/text/lay-out.ts'
+import { verdictLook } from '#reports/terminal/text/tone.ts'
+import { widthOf } from '#reports/terminal/text/width-of.ts'
 import type { LiveProgress } from './progress.ts'
 import type { Running, RunState } from './run-state.ts'
 

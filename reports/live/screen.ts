@@ -1,5 +1,5 @@
 import type { createLogUpdate } from 'log-update'
-import { widthOf } from '#reports/terminal/width-of.ts'
+import { widthOf } from '#reports/terminal/text/width-of.ts'
 
 /** A stream with a block at its end that is drawn again and again. */
 export interface LiveScreen {

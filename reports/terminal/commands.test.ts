@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commandLines, commandText } from './commands.ts'
-import { layOut } from './lay-out.ts'
-import { neutralise } from './neutralise.ts'
+import { layOut } from './text/lay-out.ts'
+import { neutralise } from './text/neutralise.ts'
 
 const printed = (text: string): readonly string[] =>
   execFileSync('sh', ['-c', `set -- ${text}; printf '%s\\0' "$@"`], { encoding: 'utf8' })

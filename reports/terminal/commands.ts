@@ -1,7 +1,7 @@
 import type { DossierExecution, DossierRow, DossierRun } from '#domain/dossier.ts'
-import { type Line, line } from './lay-out.ts'
-import { neutralise } from './neutralise.ts'
-import { widthOf } from './width-of.ts'
+import { type Line, line } from './text/lay-out.ts'
+import { neutralise } from './text/neutralise.ts'
+import { widthOf } from './text/width-of.ts'
 
 /** The command that runs a case again as this run did, in words. */
 export const repeatCommand = (run: DossierRun, caseKey: string): readonly string[] => {

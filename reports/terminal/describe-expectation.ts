@@ -1,5 +1,5 @@
 import type { DossierExpectation } from '#domain/dossier.ts'
-import { formatMargin, formatMeasured, formatNumber, withUnit } from './format-number.ts'
+import { formatMargin, formatMeasured, formatNumber, withUnit } from './text/format-number.ts'
 
 /** What a measurement was held against: `at most 10 mas`, `5.10 ± 0.10 mas within 3 σ`. */
 export const limitText = ({ limit, unit }: DossierExpectation): string | undefined => {

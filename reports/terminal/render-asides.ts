@@ -2,9 +2,9 @@ import type { Dossier, DossierExecution, DossierExpectation, DossierRow } from '
 import type { NotApplicable } from '#domain/execution-graph.ts'
 import { commandLines, recordCommand } from './commands.ts'
 import type { Causes, ForgivenRow } from './find-causes.ts'
-import { formatMeasured } from './format-number.ts'
-import { type Line, line, type Screen, span } from './lay-out.ts'
-import { verdictLook } from './tone.ts'
+import { formatMeasured } from './text/format-number.ts'
+import { type Line, line, type Screen, span } from './text/lay-out.ts'
+import { verdictLook } from './text/tone.ts'
 
 /** Entries of one section that are listed unless everything is asked for. */
 const listed = 100

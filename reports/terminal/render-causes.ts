@@ -1,11 +1,11 @@
 import type { Dossier, DossierExecution } from '#domain/dossier.ts'
 import { commandLines, repeatCommand } from './commands.ts'
 import type { Cause, Causes } from './find-causes.ts'
-import { type Line, line, type Screen, span } from './lay-out.ts'
-import { neutralLines } from './neutralise.ts'
 import { pendingRows } from './render-asides.ts'
 import { type EvidencePlace, rowLines } from './render-rows.ts'
-import { verdictLook } from './tone.ts'
+import { type Line, line, type Screen, span } from './text/lay-out.ts'
+import { neutralLines } from './text/neutralise.ts'
+import { verdictLook } from './text/tone.ts'
 
 /** Causes shown with all their rows; those beyond get one line each, unless everything is asked for. */
 const detailed = 50

@@ -5,11 +5,11 @@ import type {
   VerdictChange,
 } from '#traceability/diff-dossiers.ts'
 import type { MeasuredValue, ValueChange } from '#traceability/diff-measurements.ts'
-import { formatMargin, formatMeasured } from './format-number.ts'
-import { formatInstant } from './format-time.ts'
-import { type Line, layOut, line, type Screen, type Span, span } from './lay-out.ts'
-import { neutralLines } from './neutralise.ts'
-import { type Tone, verdictLook } from './tone.ts'
+import { formatMargin, formatMeasured } from './text/format-number.ts'
+import { formatInstant } from './text/format-time.ts'
+import { type Line, layOut, line, type Screen, type Span, span } from './text/lay-out.ts'
+import { neutralLines } from './text/neutralise.ts'
+import { type Tone, verdictLook } from './text/tone.ts'
 
 /** Changes smaller than this many combined standard uncertainties are noise. */
 const noise = 3

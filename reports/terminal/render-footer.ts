@@ -2,10 +2,10 @@ import type { Dossier, DossierExecution, DossierRun } from '#domain/dossier.ts'
 import { verdictsWorstFirst } from '#domain/verdict.ts'
 import { commandLines } from './commands.ts'
 import type { Causes } from './find-causes.ts'
-import { between, formatDuration, formatInstant } from './format-time.ts'
-import { type Line, line, type Screen, type Span, span } from './lay-out.ts'
 import type { EvidencePlace } from './render-rows.ts'
-import { verdictLook } from './tone.ts'
+import { between, formatDuration, formatInstant } from './text/format-time.ts'
+import { type Line, line, type Screen, type Span, span } from './text/lay-out.ts'
+import { verdictLook } from './text/tone.ts'
 
 const exitMeanings: { readonly [code: number]: string } = {
   0: 'accepted',

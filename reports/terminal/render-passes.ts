@@ -1,10 +1,10 @@
 import type { Dossier, DossierExecution } from '#domain/dossier.ts'
 import { isPassing } from '#domain/verdict.ts'
 import { measurementSummary } from './describe-expectation.ts'
-import { cutTo, type Line, line, type Screen, type Span, span } from './lay-out.ts'
 import { type EvidencePlace, rowLines } from './render-rows.ts'
-import { verdictLook } from './tone.ts'
-import { widthOf } from './width-of.ts'
+import { cutTo, type Line, line, type Screen, type Span, span } from './text/lay-out.ts'
+import { verdictLook } from './text/tone.ts'
+import { widthOf } from './text/width-of.ts'
 
 /** Passes that are listed one by one unless everything is asked for. */
 const listed = 1000

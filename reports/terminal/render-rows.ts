@@ -1,9 +1,9 @@
 import type { DossierExecution, DossierExpectation, DossierRow } from '#domain/dossier.ts'
 import { quote } from './commands.ts'
 import { isTarget, measurementFacts } from './describe-expectation.ts'
-import { type Line, line, type Span, span } from './lay-out.ts'
-import { neutralLines } from './neutralise.ts'
-import { verdictLook } from './tone.ts'
+import { type Line, line, type Span, span } from './text/lay-out.ts'
+import { neutralLines } from './text/neutralise.ts'
+import { verdictLook } from './text/tone.ts'
 
 /** Most lines of one message that are shown; the whole is in the JSON dossier. */
 const messageLines = 12

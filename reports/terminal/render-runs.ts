@@ -1,8 +1,8 @@
 import type { RunRequest } from '#domain/execution-graph.ts'
 import { type Verdict, verdictsWorstFirst } from '#domain/verdict.ts'
-import { between, formatDuration, formatInstant } from './format-time.ts'
-import { type Line, layOut, line, type Screen, type Span, span } from './lay-out.ts'
-import { verdictLook } from './tone.ts'
+import { between, formatDuration, formatInstant } from './text/format-time.ts'
+import { type Line, layOut, line, type Screen, type Span, span } from './text/lay-out.ts'
+import { verdictLook } from './text/tone.ts'
 
 /** A run in a list; the ledger's summary fits. */
 export interface ListedRun {

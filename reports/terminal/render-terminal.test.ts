@@ -5,7 +5,7 @@ import { buildDossier } from '#traceability/build-dossier.ts'
 import { arbitraryDossier } from '#traceability/testing/arbitrary-dossier.ts'
 import { sampleInput } from '#traceability/testing/sample-input.ts'
 import { renderTerminal } from './render-terminal.ts'
-import { widthOf } from './width-of.ts'
+import { widthOf } from './text/width-of.ts'
 
 const sample = buildDossier(sampleInput)
 const plain = { colour: false, evidenceDir: '.lvv/evidence' }

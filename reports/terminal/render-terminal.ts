@@ -1,11 +1,11 @@
 import type { Dossier } from '#domain/dossier.ts'
 import { findCauses } from './find-causes.ts'
-import { type Line, layOut, type Screen } from './lay-out.ts'
 import { asideLines } from './render-asides.ts'
 import { aftermathLines, causeLines } from './render-causes.ts'
 import { footerLines } from './render-footer.ts'
 import { passLines } from './render-passes.ts'
 import type { EvidencePlace } from './render-rows.ts'
+import { type Line, layOut, type Screen } from './text/lay-out.ts'
 
 /** Screen and taste of the final summary. */
 export interface TerminalOptions extends Screen, EvidencePlace {
