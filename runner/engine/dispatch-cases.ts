@@ -4,8 +4,8 @@ import type { RunState } from './run-state.ts'
 export interface Dispatcher<Case> {
   /** Puts a case before those that wait. */
   addFirst(next: Case): void
-  /** Starts what can be started now. */
-  advance(): void
+  /** A worker is free, or the run must stop: looks what can be started, after those that run already took their part. */
+  changed(): void
   /** Runs all cases; settles when none runs and none can be started any more. */
   run(cases: readonly Case[]): Promise<void>
 }
@@ -23,6 +23,7 @@ export const createDispatcher = <Case>(
   const first: Case[] = []
   let running = 0
   let scheduled = false
+  let noticed = false
   let burstBegan = 0
   let done: (() => void) | undefined
 
@@ -72,7 +73,14 @@ export const createDispatcher = <Case>(
     addFirst: (next) => {
       first.push(next)
     },
-    advance,
+    changed: () => {
+      if (noticed) return
+      noticed = true
+      setImmediate(() => {
+        noticed = false
+        advance()
+      })
+    },
     run: async (cases) => {
       waiting = cases
       position = 0

@@ -216,6 +216,8 @@ export const createPrecursors = (
       return outcome
     },
     end: async (id) => {
+      // A case is torn down at its own end.
+      if (run.plannedOf(id).role !== 'precursor') return
       const node = nodes.get(id)
       await node?.ended
       const execution = node?.execution ?? restoring.forTeardown(id)

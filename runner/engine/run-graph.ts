@@ -78,7 +78,7 @@ const assemble = async (options: EngineOptions): Promise<Parts> => {
     planned,
     lifetimes: () => lifetimes,
     precursors: () => precursors,
-    onChange: () => dispatcher.advance(),
+    onChange: () => dispatcher.changed(),
   })
   const { run } = opened
   const resumption = createResumption(options, planned, aggregates.byCell)

@@ -1,4 +1,4 @@
-import type { HarnessError } from '#domain/harness-error.ts'
+import { HarnessError } from '#domain/harness-error.ts'
 import type { RunState } from './run-state.ts'
 import type { RowContext } from './step-context.ts'
 import type { Cuttable } from './stopping.ts'
@@ -24,7 +24,11 @@ export const runLimited = async (
     readonly context: RowContext
   },
 ): Promise<Ended> => {
+  // The stop may have come while the start of the row was being written.
+  const stopped = run.stopping.reason(limits.kind)
+  if (stopped) return { kind: 'cut', reason: stopped }
   let settled: Promise<void> = Promise.resolve()
+  let thrown: unknown
   const ended = await new Promise<Ended>((resolve) => {
     const cut = (reason: HarnessError): void => {
       release()
@@ -43,6 +47,7 @@ export const runLimited = async (
         resolve({ kind: 'returned', value })
       },
       (error: unknown) => {
+        thrown = error
         release()
         resolve({ kind: 'threw', error })
       },
@@ -50,6 +55,10 @@ export const runLimited = async (
   })
   if (ended.kind === 'cut' && limits.context.abort(ended.reason)) {
     await orAfter(run, settled, endingLimit)
+    // What the step tells of it says more: what a program had printed last, what was waited for.
+    if (thrown instanceof HarnessError && thrown.cause === ended.reason) {
+      return { kind: 'cut', reason: thrown }
+    }
   }
   return ended
 }

@@ -16,7 +16,7 @@ import { toPlainData } from './plain-data.ts'
 import { readError } from './row-error.ts'
 import { runLimited } from './run-limited.ts'
 import { type ExecutionRun, type RunState, rowKey } from './run-state.ts'
-import { createRowContext, type RowContext } from './step-context.ts'
+import { RowContext } from './step-context.ts'
 
 /** One try of a step. */
 type Tried = Omit<RowResult, 'tries' | 'earlier' | 'skipped' | 'duration' | 'knownIssue'>
@@ -112,13 +112,13 @@ const tryStep = async (
   if (deadline <= start) return failed(caseTooLate(at), at, undefined)
   const started = startRow(at, attempt.number, effect)
   if (effect === 'once') await run.journal.committed()
-  const context = createRowContext(run, execution, {
+  const context = new RowContext(run, execution, {
     label: at.label,
     deadline,
     evidence: attempt.evidence,
   })
   try {
-    const ended = await runLimited(run, () => step.run(input, context.context), {
+    const ended = await runLimited(run, () => step.run(input, context), {
       kind,
       at: deadline,
       tooLate: () => (deadline < start + limit ? caseTooLate(at) : rowTooLate(limit)),

@@ -1,105 +1,118 @@
 import type { EvidenceRef } from '#domain/evidence.ts'
+import type { SoftwareVersion } from '#domain/execution-graph.ts'
 import { HarnessError } from '#domain/harness-error.ts'
-import type { NewEvidence, ProcessRequest, StepContext } from '#step-kit/step-context.ts'
+import type {
+  NewEvidence,
+  ProcessRequest,
+  ProcessResult,
+  SessionDefinition,
+  StepContext,
+} from '#step-kit/step-context.ts'
 import { attachEvidence } from './attach-evidence.ts'
 import type { ExecutionRun, RunState } from './run-state.ts'
 import { workFolderOf } from './work-folder.ts'
 
-/** What a step gets, and what the engine keeps of it. */
-export interface RowContext {
-  readonly context: StepContext
-  readonly evidence: readonly EvidenceRef[]
-  /** Why evidence could not be kept, also when the step took no notice. */
-  readonly evidenceError: unknown
-  /** Tells the step to end; false when it never looked whether it should. */
-  abort(reason: HarnessError): boolean
-  /** Ends what the step left behind. */
-  end(): Promise<void>
-  /** Keeps evidence that the engine itself adds. */
-  attach(evidence: NewEvidence): Promise<EvidenceRef>
+/** One try of a row, as its context knows it. */
+export interface TryOfRow {
+  readonly label: string
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+  /** Grows with what the step attaches. */
+  readonly evidence: EvidenceRef[]
 }
 
-/** Makes the context of one try of a row. What many steps never touch is made when asked for. */
-export const createRowContext = (
-  run: RunState,
-  execution: ExecutionRun,
-  row: { readonly label: string; readonly deadline: number; readonly evidence: EvidenceRef[] },
-): RowContext => {
-  const { options } = run
-  const { masker } = options.secrets
-  const open = new Set<Promise<unknown>>()
-  let controller: AbortController | undefined
-  let ended = false
-  let evidenceError: unknown
+/** What a step gets for one try of its row. What many steps never touch is made when it is asked for. */
+export class RowContext implements StepContext {
+  readonly root: string
+  readonly label: string
+  readonly deadline: number
+  /** Why evidence could not be kept, also when the step took no notice. */
+  evidenceError: unknown
+  readonly #run: RunState
+  readonly #execution: ExecutionRun
+  readonly #evidence: EvidenceRef[]
+  #controller: AbortController | undefined
+  #programs: Set<Promise<unknown>> | undefined
+  #ended = false
 
-  const signal = (): AbortSignal => {
-    controller ??= new AbortController()
-    if (ended) controller.abort(afterTheEnd(row.label))
-    return controller.signal
+  constructor(run: RunState, execution: ExecutionRun, row: TryOfRow) {
+    this.root = run.options.root
+    this.label = row.label
+    this.deadline = row.deadline
+    this.#evidence = row.evidence
+    this.#run = run
+    this.#execution = execution
   }
-  const attach = async (evidence: NewEvidence): Promise<EvidenceRef> => {
-    if (ended) throw afterTheEnd(row.label)
+
+  get workDir(): string {
+    return workFolderOf(this.#execution, this.#run.options)
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#ended) this.#controller.abort(this.#afterTheEnd())
+    return this.#controller.signal
+  }
+
+  // Steps may take functions out of their context, so all of them are bound.
+  readonly attach = async (evidence: NewEvidence): Promise<EvidenceRef> => {
+    if (this.#ended) throw this.#afterTheEnd()
+    const { ledger, secrets } = this.#run.options
     try {
-      const ref = await attachEvidence(evidence, options.ledger.evidence, masker)
-      row.evidence.push(ref)
+      const ref = await attachEvidence(evidence, ledger.evidence, secrets.masker)
+      this.#evidence.push(ref)
       return ref
     } catch (error) {
-      evidenceError ??= error
+      this.evidenceError ??= error
       throw error
     }
   }
-  const context: StepContext = {
-    root: options.root,
-    get workDir() {
-      return workFolderOf(execution, options)
-    },
-    get signal() {
-      return signal()
-    },
-    deadline: row.deadline,
-    label: row.label,
-    attach,
-    evidencePath: (ref) => options.ledger.evidence.path(ref),
-    process: async (request: ProcessRequest) => {
-      const cwd = request.cwd ?? workFolderOf(execution, options)
-      const program = options.processes.run(request, {
-        signal: signal(),
-        cwd,
-        label: row.label,
-        attach,
-      })
-      open.add(program)
-      try {
-        return await program
-      } finally {
-        open.delete(program)
-      }
-    },
-    session: (definition) => run.sessions.get(definition),
-    reportSoftware: (software) => run.software.report(software),
-    mask: (text) => masker.maskText(text),
-    secret: (name) => options.secrets.valueOf(name),
+
+  readonly evidencePath = (ref: EvidenceRef): Promise<string> =>
+    this.#run.options.ledger.evidence.path(ref)
+
+  readonly process = async (request: ProcessRequest): Promise<ProcessResult> => {
+    const { signal, label, attach } = this
+    const cwd = request.cwd ?? this.workDir
+    const program = this.#run.options.processes.run(request, { signal, cwd, label, attach })
+    this.#programs ??= new Set()
+    this.#programs.add(program)
+    try {
+      return await program
+    } finally {
+      this.#programs.delete(program)
+    }
   }
-  return {
-    context,
-    evidence: row.evidence,
-    get evidenceError() {
-      return evidenceError
-    },
-    abort: (reason) => {
-      controller?.abort(reason)
-      return controller !== undefined
-    },
-    end: async () => {
-      if (open.size > 0) {
-        controller?.abort(afterTheEnd(row.label))
-        await Promise.allSettled(open)
-      }
-      ended = true
-    },
-    attach,
+
+  readonly session = <T>(definition: SessionDefinition<T>): Promise<T> =>
+    this.#run.sessions.get(definition)
+
+  readonly reportSoftware = (software: readonly SoftwareVersion[]): void =>
+    this.#run.software.report(software)
+
+  readonly mask = (text: string): string => this.#run.options.secrets.masker.maskText(text)
+
+  readonly secret = (name: string): string => this.#run.options.secrets.valueOf(name)
+
+  /** Tells the step to end; false when it never looked whether it should. */
+  abort(reason: HarnessError): boolean {
+    this.#controller?.abort(reason)
+    return this.#controller !== undefined
+  }
+
+  /** Ends what the step left behind; undefined when that is nothing. */
+  end(): Promise<unknown> | undefined {
+    if (this.#programs === undefined || this.#programs.size === 0) {
+      this.#ended = true
+      return undefined
+    }
+    this.#controller?.abort(this.#afterTheEnd())
+    return Promise.allSettled(this.#programs).then(() => {
+      this.#ended = true
+    })
+  }
+
+  #afterTheEnd(): HarnessError {
+    return new HarnessError('interrupted', `${this.label} has ended`)
   }
 }
-
-const afterTheEnd = (label: string): HarnessError =>
-  new HarnessError('interrupted', `${label} has ended`)
