@@ -95,6 +95,8 @@ export interface Expectation {
   readonly named: boolean
   /** True for an expectation that the step itself implies (exit code 0). */
   readonly implied?: boolean
+  /** Says what is wrong in place of the general message, when it fails; an expression that gives text. */
+  readonly message?: Expression
   readonly line: number
 }
 

@@ -2,7 +2,8 @@ import type { Scope } from '#domain/execution-graph.ts'
 import type { Expectation, Given, Judgement } from '#domain/expectation.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { ExpectationResult } from '#domain/measurement.ts'
-import { evaluateBoolean } from './evaluate.ts'
+import type { Expression } from '#domain/template.ts'
+import { evaluate, evaluateBoolean } from './evaluate.ts'
 import { judgeEach } from './judge-each.ts'
 import { judgeMeasure } from './judge-measure.ts'
 import { judgeThat, valuesRead } from './judge-that.ts'
@@ -24,16 +25,29 @@ export const judgeExpectation = (
     return judgeEach(each, scope, (inner) => attempt(() => judgeOne(judgement, inner)))
   })
   if (result === undefined) return undefined
-  const because = expectation.because
+  const { because, message } = expectation
   const explains = because !== undefined && result.verdict !== 'pass'
+  const said =
+    (message && result.verdict === 'fail' && ownMessage(message, scope)) || result.message()
   return {
     ...result,
     ...namesOf(judgement),
     kind: judgement.kind,
     source: judgement.kind === 'that' ? judgement.that.source : judgement.value.source,
-    message: explains ? `${result.message()} (${because})` : result.message(),
+    message: explains ? `${said} (${because})` : said,
     elements: expectation.elements,
     line: expectation.line,
+  }
+}
+
+/** What a step says about its own failure; undefined when that cannot be evaluated: the general message then stands. */
+const ownMessage = (message: Expression, scope: Scope): string | undefined => {
+  try {
+    const text = evaluate(message, scope)
+    return typeof text === 'string' ? text : undefined
+  } catch (error) {
+    if (error instanceof HarnessError) return undefined
+    throw error
   }
 }
 

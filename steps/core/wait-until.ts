@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { HarnessError } from '#domain/harness-error.ts'
+import { endedBy } from '#step-kit/ended-by.ts'
 import type { StepContext } from '#step-kit/step-context.ts'
 import { defineStep } from '#step-kit/step-definition.ts'
 import { fromField, pathFrom } from './path-from.ts'
@@ -75,16 +76,8 @@ const lookOnce = async (look: Look, context: StepContext): Promise<string | unde
   return missing
 }
 
-const stillWaiting = (missing: string, { signal }: StepContext): HarnessError => {
-  const { reason } = signal
-  return reason instanceof HarnessError
-    ? new HarnessError(reason.code, `${reason.message} Still waiting: ${missing}`, {
-        ...(reason.hint !== undefined && { hint: reason.hint }),
-        retryable: reason.retryable,
-        cause: reason,
-      })
-    : new HarnessError('interrupted', `The run was interrupted. Still waiting: ${missing}`)
-}
+const stillWaiting = (missing: string, { signal }: StepContext): HarnessError =>
+  endedBy(signal, `Still waiting: ${missing}`)
 
 const watcherOf = async (given: z.output<typeof input>, context: StepContext): Promise<Look> => {
   if (given.file !== undefined) return fileWatcher(given.file, given, context)

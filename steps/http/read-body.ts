@@ -4,7 +4,7 @@ import type { Json } from '#domain/json.ts'
 import { parseExactJson } from '#step-kit/parse-exact-json.ts'
 import type { StepContext } from '#step-kit/step-context.ts'
 import { StepFailure } from '#step-kit/step-failure.ts'
-import { endedBy } from './transport-problem.ts'
+import { unanswered } from './transport-problem.ts'
 
 /** Longest text that is returned as a value, bytes; JSON that is asked for may be longer. */
 const textLimit = 1024 * 1024
@@ -88,7 +88,7 @@ const countBytes = (response: Response, wanted: Wanted, context: StepContext) =>
       }
     } catch (error) {
       if (error instanceof HarnessError) throw error
-      if (context.signal.aborted) throw endedBy(context.signal, wanted.url, context)
+      if (context.signal.aborted) throw unanswered(wanted.url, context)
       throw brokenOff(size, error, context)
     }
   }

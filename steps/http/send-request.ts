@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { StepContext } from '#step-kit/step-context.ts'
 import { toJsonNumbers } from './to-json-numbers.ts'
-import { endedBy, transportProblem } from './transport-problem.ts'
+import { transportProblem, unanswered } from './transport-problem.ts'
 
 /** A request as a row gives it. */
 export interface Outgoing {
@@ -34,13 +34,13 @@ export const sendRequest = async (outgoing: Outgoing, context: StepContext): Pro
     try {
       return { ...(await followRedirects(outgoing, context)), attempts: attempt, started }
     } catch (error) {
-      if (context.signal.aborted) throw endedBy(context.signal, outgoing.url, context)
+      if (context.signal.aborted) throw unanswered(outgoing.url, context)
       if (error instanceof HarnessError) throw error
       if (attempt >= attempts) throw transportProblem(error, { outgoing, attempt, context })
     }
     const wait = delay * 1000 * 2 ** (attempt - 1)
     await pause(wait, undefined, { signal: context.signal }).catch(() => {
-      throw endedBy(context.signal, outgoing.url, context)
+      throw unanswered(outgoing.url, context)
     })
   }
 }

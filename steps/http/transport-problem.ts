@@ -1,4 +1,5 @@
 import { HarnessError } from '#domain/harness-error.ts'
+import { endedBy } from '#step-kit/ended-by.ts'
 import type { StepContext } from '#step-kit/step-context.ts'
 import type { Outgoing } from './send-request.ts'
 
@@ -29,17 +30,8 @@ export const transportProblem = (
 }
 
 /** The error of a request that was ended by the row's time limit or an interrupt. */
-export const endedBy = (signal: AbortSignal, url: string, context: StepContext): HarnessError => {
-  const waited = context.mask(`${shown(url)} had not answered.`)
-  const { reason } = signal
-  return reason instanceof HarnessError
-    ? new HarnessError(reason.code, `${reason.message} ${waited}`, {
-        ...(reason.hint !== undefined && { hint: reason.hint }),
-        retryable: reason.retryable,
-        cause: reason,
-      })
-    : new HarnessError('interrupted', `The run was interrupted. ${waited}`)
-}
+export const unanswered = (url: string, { signal, mask }: StepContext): HarnessError =>
+  endedBy(signal, mask(`${shown(url)} had not answered.`))
 
 /** An address without user, password, and query: those may be secret. */
 const shown = (url: string): string => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { HarnessError } from '#domain/harness-error.ts'
+import { endedBy } from '#step-kit/ended-by.ts'
 import type { SecretMasker } from '#step-kit/secrets/secret-masker.ts'
 import { childEnvironment } from './child-environment.ts'
 import { livingProcesses, sendSignal } from './living-processes.ts'
 import { openLongLived } from './long-lived-program.ts'
 import type { ProcessTree } from './process-tree.ts'
-import { abortReason, endProgram, type Program, signalAll, startProgram } from './program.ts'
+import { endProgram, type Program, signalAll, startProgram } from './program.ts'
 import { followProgram } from './run-program.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -54,7 +55,7 @@ export const createProcessTree = ({
     if (stopped.signal.aborted) {
       throw new HarnessError('interrupted', `The run has ended; "${program}" was not started.`)
     }
-    if (signal?.aborted) throw abortReason(signal, `"${program}" was not started.`)
+    if (signal?.aborted) throw endedBy(signal, `"${program}" was not started.`)
   }
 
   return {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import type { execa as execaFunction } from 'execa'
-import { HarnessError } from '#domain/harness-error.ts'
 import { livingProcesses, sendSignal } from './living-processes.ts'
 import { type Start, startProblem } from './start-problem.ts'
 
@@ -129,18 +128,6 @@ const isGone = async ({ pid, exited, mark }: Program, pause: number): Promise<bo
 export const signalAll = ({ pid, mark }: Program, signal: NodeJS.Signals): void => {
   sendSignal(-pid, signal)
   for (const stray of livingProcesses(mark)) sendSignal(stray, signal)
-}
-
-/** What to throw for a program that was ended by a signal: the signal's reason, with what was printed last. */
-export const abortReason = (signal: AbortSignal, what: string): HarnessError => {
-  const { reason } = signal
-  return reason instanceof HarnessError
-    ? new HarnessError(reason.code, `${reason.message} ${what}`, {
-        ...(reason.hint !== undefined && { hint: reason.hint }),
-        retryable: reason.retryable,
-        cause: reason,
-      })
-    : new HarnessError('interrupted', `The run was interrupted. ${what}`)
 }
 
 /** True when a promise settles before so many milliseconds have passed. */

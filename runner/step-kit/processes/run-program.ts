@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream'
+import { endedBy } from '#step-kit/ended-by.ts'
 import type { SecretMasker } from '#step-kit/secrets/secret-masker.ts'
 import type { ProcessRequest, ProcessResult } from '#step-kit/step-context.ts'
 import { type KeptOutput, keepOutput } from './kept-output.ts'
 import { type OutputEvidence, openOutputEvidence } from './output-evidence.ts'
 import type { ProcessScope } from './process-tree.ts'
-import { abortReason, type Exit, endProgram, type Program } from './program.ts'
+import { type Exit, endProgram, type Program } from './program.ts'
 
 const defaultOutputLimit = 1024 * 1024
 const defaultEvidenceLimit = 64 * 1024 * 1024
@@ -43,7 +44,7 @@ export const followProgram = async (
   const [stdout, stderr] = collected.map((finish) => finish())
   const ref = await evidence?.end()
   if (cause.aborted || !stdout || !stderr) {
-    throw abortReason(cause, lastWords(request.argv[0], [stdout, stderr]))
+    throw endedBy(cause, lastWords(request.argv[0], [stdout, stderr]))
   }
   return {
     ...exit,
@@ -111,5 +112,5 @@ const lastWords = (program: string, outputs: readonly (KeptOutput | undefined)[]
     .map((output) => output?.text().trimEnd().split('\n').at(-1)?.slice(-300) ?? '')
     .filter((line) => line !== '')
   const said = lines.length > 0 ? `; it had printed last: ${lines.join(' | ')}` : ''
-  return `The program "${program}" was ended${said}`
+  return `The program "${program}" was ended${said}.`
 }
