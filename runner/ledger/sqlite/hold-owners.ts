@@ -13,7 +13,7 @@ export interface OwnerRow {
 }
 
 /** Milliseconds without a heartbeat after which an owner on another host counts as dead. */
-export const heartbeatLimit = 60_000
+const heartbeatLimit = 60_000
 
 /** Owners: who lives, who died. All but `isAlive` must be called inside a transaction. */
 export interface Owners {
