@@ -23,6 +23,8 @@ export interface Causes {
   readonly failed: readonly Cause[]
   readonly blocked: readonly Cause[]
   readonly forgiven: readonly ForgivenRow[]
+  /** Executions that could not be judged only because of forgiven rows of their precursors. */
+  readonly excused: readonly DossierExecution[]
 }
 
 /** Follows calls from what could not be judged to what really went wrong. */
@@ -52,6 +54,12 @@ export const findCauses = (dossier: Dossier): Causes => {
       execution.steps
         .filter((row) => isTrouble(row) && row.knownIssue !== undefined)
         .map((row) => ({ execution, row })),
+    ),
+    excused: all.filter(
+      (execution) =>
+        (execution.verdict === 'fail' || execution.verdict === 'blocked') &&
+        roots(execution).length === 0 &&
+        !hasForgiven(execution),
     ),
   }
 }

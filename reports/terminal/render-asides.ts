@@ -35,6 +35,9 @@ export const asideLines = (
     section('not applicable here', dossier.notApplicable, notApplicableLines),
     section('passed by an approved deviation', deviations(dossier), deviationLines),
     section('known issues', causes.forgiven, forgivenLines),
+    section('not judged because of known issues', causes.excused, ({ id, title, verdict }) => [
+      line(2, span(verdictLook[verdict].mark, 'info'), ` ${id}  ${title}`),
+    ]),
     section('waiting for a person', pendingRows(dossier), (placed) =>
       pendingLines(dossier, placed, screen),
     ),

@@ -49,7 +49,7 @@ export const rowLines = (
         ]
       : []),
     ...triesLines(row),
-    ...row.evidence.map((file) => evidenceLine(file, options)),
+    ...evidenceLines(row, options),
   ]
 }
 
@@ -128,11 +128,16 @@ const triesLines = (row: DossierRow): readonly Line[] =>
         ...row.earlier.flatMap((text) => neutralLines(text, 2).map((part) => line(8, part))),
       ]
 
-const evidenceLine = (file: DossierRow['evidence'][number], { evidenceDir }: EvidencePlace) => {
-  const short = file.sha256.slice(0, 12)
-  const where =
-    evidenceDir === undefined
-      ? `sha256 ${short}`
-      : `${quote(`${evidenceDir}/${file.sha256.slice(0, 2)}/${short}`)}*`
-  return line(6, span('evidence:', 'dim'), ` ${file.name}  `, span(where, 'info'))
+const evidenceLines = (row: DossierRow, { evidenceDir }: EvidencePlace): readonly Line[] => {
+  if (row.evidence.length === 0 && row.verdict === 'fail' && row.call === undefined) {
+    return [line(6, span('evidence:', 'dim'), ' this row kept none')]
+  }
+  return row.evidence.map(({ sha256, name }) => {
+    const short = sha256.slice(0, 12)
+    const where =
+      evidenceDir === undefined
+        ? `sha256 ${short}`
+        : `${quote(`${evidenceDir}/${sha256.slice(0, 2)}/${short}`)}*`
+    return line(6, span('evidence:', 'dim'), ` ${name}  `, span(where, 'info'))
+  })
 }

@@ -73,6 +73,34 @@ describe('renderTerminal', () => {
     expect(text).toContain('in the same words (29):')
   })
 
+  it('lists everything that did not pass, also what only a known issue of a precursor held up', () => {
+    const excuse = (one: DossierExecution) => ({
+      ...one,
+      steps: one.steps.map((row) => ({
+        ...row,
+        ...(row.verdict === 'fail' && { knownIssue: 'LVV-1' }),
+      })),
+    })
+    const dossier = { ...sample, precursors: sample.precursors.map(excuse) }
+    const text = renderTerminal(dossier, { ...plain, columns: 80 })
+    const [, held = ''] = text.split('not judged because of known issues\n')
+    expect(linesOf(held).slice(0, 2)).toEqual([
+      '  ■ LVV-T1745[band=i]  Median relative astrometric error on 20 arcmin scales',
+      '  ■ LVV-T28  Measurements in catalogs are in flux units',
+    ])
+  })
+
+  it('names every execution somewhere, whatever the dossier', () => {
+    fc.assert(
+      fc.property(arbitraryDossier, (dossier) => {
+        const named = (id: string) => [...dossier.executions].some((one) => one.id === id)
+        const text = renderTerminal(dossier, { ...plain, columns: 120, verbose: true })
+        for (const id of ['E0', 'E1'].filter(named)) expect(text).toContain(id)
+      }),
+      { numRuns: 100 },
+    )
+  }, 30_000)
+
   it('never throws, breaks a line or lets a control character through, whatever the dossier', () => {
     fc.assert(
       fc.property(arbitraryDossier, fc.integer({ min: 20, max: 120 }), (dossier, columns) => {

@@ -17,7 +17,8 @@ export interface TerminalOptions extends Screen, EvidencePlace {
  * The summary of a run for a terminal or a text file: passes first, one line each; what needs a person last, next
  * to the prompt. Every text is neutralised; no line is wider than the screen.
  */
-export const renderTerminal = (dossier: Dossier, options: TerminalOptions): string => {
+export const renderTerminal = (dossier: Dossier, given: TerminalOptions): string => {
+  const options = { ...given, columns: Math.max(20, Math.floor(given.columns) || 80) }
   const causes = findCauses(dossier)
   const sections = [
     passLines(dossier, options),

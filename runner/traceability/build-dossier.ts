@@ -85,7 +85,7 @@ const describe = (
 })
 
 /** An execution that began and did not end is in progress: the run is under way, or was killed. */
-export const verdictOf = (state: ExecutionState | undefined): Verdict =>
+const verdictOf = (state: ExecutionState | undefined): Verdict =>
   state?.verdict ?? (state?.state === 'running' ? 'in-progress' : 'not-executed')
 
 const requirementsOf = (definition: TestCase): readonly RequirementKey[] => {

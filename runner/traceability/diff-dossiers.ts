@@ -57,7 +57,7 @@ export interface VerdictChange {
 }
 
 /** A product that was added, removed, or is in use in another version. */
-export interface SoftwareChange {
+interface SoftwareChange {
   readonly product: string
   readonly before?: string
   readonly after?: string

@@ -20,7 +20,7 @@ export interface DossierInput {
 }
 
 /** Facts of a run; the ledger's summary of a run fits. */
-export interface RunFacts {
+interface RunFacts {
   readonly run: number
   readonly request: RunRequest
   readonly startedAt: string
@@ -31,7 +31,7 @@ export interface RunFacts {
 }
 
 /** The part of the held requirements that coverage needs; the catalog's requirements fit. */
-export interface KnownRequirements {
+interface KnownRequirements {
   readonly requirements: ReadonlyMap<RequirementKey, Pick<Requirement, 'title'>>
   readonly elements: ReadonlyMap<
     ElementKey,

@@ -5,7 +5,7 @@ import { verdictsWorstFirst } from '#domain/verdict.ts'
 import { elementKey, requirementKey } from './sample-definitions.ts'
 
 /** Text that nobody should be trusted to print: control characters, marks of direction, wide ones, XML, halves of pairs. */
-export const hostileText = fc.oneof(
+const hostileText = fc.oneof(
   fc.string({ maxLength: 40 }),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom(
