@@ -16,6 +16,7 @@ const scope: Scope = {
     twice: 2n * big,
     nan: Number.NaN,
     infinite: Number.POSITIVE_INFINITY,
+    odd: { constructor: 'x', x: 1 },
     rows: [
       { am1: 3, band: 'g' },
       { am1: Number.NaN, band: 'r' },
@@ -155,6 +156,9 @@ describe('an error', () => {
     ['(1 +', 'unexpected token: the end'],
     ['duration("1h")', 'duration'],
     ['optional.none()', 'not present'],
+    ['{"a": 1}[1] == 1', 'there is no "1" in {"a": 1}'],
+    ['result.odd.x', 'field called "constructor"'],
+    ['timestamp("2026-01-01T00:00:00Z").getHours("No/Where")', 'time zone'],
     ['result.constructor', 'there is no "constructor"'],
     ['constructor', '"constructor" is not known'],
     ['steps.__proto__.x', 'there is no "__proto__"'],

@@ -13,11 +13,17 @@ export const explainFailure = (
 ): { readonly message: string; readonly hint?: string } => {
   const { code, summary, start, end } = celErrorOf(error)
   const marked = compiled.source.slice(start, end)
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return { message: 'a value is nested too deeply to be looked at' }
+  }
   switch (code) {
     case 'no_such_key':
       return explainAbsent(compiled, scope, { start, end }) ?? { message: summary }
     case 'index_out_of_bounds':
       return { message: `${marked || 'an index'} is beyond the end of the list` }
+    case 'unsupported_type':
+      // The library asks for the constructor of a value, and data may have a field of that name.
+      return { message: 'it reads an object that has a field called "constructor"' }
     case 'unknown_variable':
       return { message: `"${marked}" is not known here` }
     case 'no_such_overload':
@@ -38,8 +44,9 @@ const explainAbsent = (
   const access = findAccess(tree, range)
   if (access === undefined) return undefined
   const [owner] = partsOf(access)
-  const key = keyOf(access) ?? textOf(access)
   if (owner === undefined) return undefined
+  const [, index] = partsOf(access)
+  const key = keyOf(access) ?? (index === undefined ? '' : textOf(index))
   const owned = valueAt(owner, scope)
   const hint =
     typeof owned === 'object' && owned !== null ? nameHint(key, Object.keys(owned)) : undefined

@@ -9,6 +9,7 @@ import { failed, type Judged } from './judged.ts'
 import { numberText, valueText } from './quantity-text.ts'
 
 const mostNamed = 5
+const longestLabel = 80
 
 type Each = NonNullable<Expectation['each']>
 type ItemScope = { -readonly [Name in keyof Scope]: Scope[Name] }
@@ -128,7 +129,7 @@ const labelOf = (
   scope.item = list[index] ?? null
   try {
     const text = evaluate(label, scope)
-    return typeof text === 'string' ? text : valueText(text)
+    return typeof text === 'string' ? text.slice(0, longestLabel) : valueText(text)
   } catch {
     // A label only names; an item without one is named by its place.
     return `item ${index}`

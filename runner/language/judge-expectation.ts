@@ -94,6 +94,8 @@ const attempt = <T>(judge: () => T): T | Judged => {
   try {
     return judge()
   } catch (error) {
+    // The stack ends where two values are compared that nest a hundred thousand times.
+    if (error instanceof RangeError) return failed('a value is nested too deeply to be compared')
     if (!(error instanceof HarnessError)) throw error
     const message = reasonOf(error)
     return error.code === 'expression' ? failed(message) : blocked(message)

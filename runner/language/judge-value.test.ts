@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/execution-graph.ts'
 import type { ValueCheck } from '#domain/expectation.ts'
+import type { Json } from '#domain/json.ts'
 import type { ExpectationResult } from '#domain/measurement.ts'
 import type { Template } from '#domain/template.ts'
 import { expectationOf, judge, literal } from './judging-for-test.ts'
@@ -88,6 +89,13 @@ describe('plain values', () => {
     ],
     ['infinity at least', Number.POSITIVE_INFINITY, { kind: 'atLeast', limit: literal(5) }, 'fail'],
     ['text at most', '4', { kind: 'atMost', limit: literal(5) }, 'fail'],
+    [
+      'bigints that doubles take for equal',
+      big + 1n,
+      { kind: 'atMost', limit: literal(big) },
+      'fail',
+    ],
+    ['bigint beyond a number', 2n ** 53n + 1n, { kind: 'atMost', limit: literal(2 ** 53) }, 'fail'],
     ['bigint at least', big, { kind: 'atLeast', limit: literal(5) }, 'pass'],
     ['limit that is null', 4, { kind: 'atMost', limit: expression('inputs.none') }, 'fail'],
     ['limit that is absent', 4, { kind: 'atMost', limit: expression('inputs.absent') }, 'fail'],
@@ -109,6 +117,15 @@ describe('plain values', () => {
     ['one of no list', 3, { kind: 'oneOf', expected: literal(3) }, 'fail'],
   ])('%s', (_title, found, check, verdict) => {
     expect(value(found, check).verdict).toBe(verdict)
+  })
+
+  test('fail, and do not end the run, where they are nested without end', () => {
+    let deep: Json = 1
+    for (let level = 0; level < 100_000; level++) deep = [deep]
+    expect(value([deep], is(deep))).toMatchObject({
+      verdict: 'fail',
+      message: 'a value is nested too deeply to be compared',
+    })
   })
 
   test('are named with what was expected', () => {

@@ -4,7 +4,6 @@ import { isJsonObject, type Json } from '#domain/json.ts'
 import type { Template } from '#domain/template.ts'
 import { equalValues, roundingOf, toleranceAround } from './equal-values.ts'
 import { evaluate } from './evaluate.ts'
-import { marginTo } from './judge-limit.ts'
 import { failed, type Judged } from './judged.ts'
 import { numberText, valueText } from './quantity-text.ts'
 import { finiteNumber } from './read-measurement.ts'
@@ -78,28 +77,37 @@ const judgeEquality = (
   )
 }
 
-type Bound = { readonly value: number; readonly limit: number }
+type Numeric = number | bigint
+type Bound = { readonly value: Numeric; readonly limit: Numeric }
 
 /** Both numbers of a bound, or why there is none. */
 const readBound = (template: Template, { value, source, scope }: Found): Bound | string => {
   const number = finiteNumber(value)
   if (typeof number === 'string') return `${source} is ${number}, not a number`
-  const limit = finiteNumber(resolveTemplate(template, scope))
-  return typeof limit === 'string'
-    ? `the limit of ${source} is ${limit}, not a finite number`
-    : { value: number, limit }
+  const stated = resolveTemplate(template, scope)
+  const limit = finiteNumber(stated)
+  if (typeof limit === 'string') return `the limit of ${source} is ${limit}, not a finite number`
+  return { value: exact(value, number), limit: exact(stated, limit) }
 }
+
+const exact = (value: Json, number: number): Numeric => (typeof value === 'bigint' ? value : number)
 
 const marginOf = (
   { value, limit }: Bound,
   sense: 'at-most' | 'at-least',
   tolerance: Tolerance | undefined,
 ): number => {
-  const margin = marginTo({ value, sense, limit })
+  const margin = sense === 'at-most' ? difference(limit, value) : difference(value, limit)
   if (tolerance === undefined) return margin
-  const widened = margin + toleranceAround(limit, tolerance)
-  return Math.abs(widened) <= roundingOf(value, limit) ? 0 : widened
+  const widened = margin + toleranceAround(Number(limit), tolerance)
+  return Math.abs(widened) <= roundingOf(Number(value), Number(limit)) ? 0 : widened
 }
+
+/** `a - b`, with the right sign also for whole numbers beyond 2^53. */
+const difference = (a: Numeric, b: Numeric): number =>
+  isWhole(a) && isWhole(b) ? Number(BigInt(a) - BigInt(b)) : Number(a) - Number(b)
+
+const isWhole = (value: Numeric): boolean => typeof value === 'bigint' || Number.isInteger(value)
 
 const judgeBound = (
   check: ValueCheck & { readonly kind: 'atMost' | 'atLeast' },
