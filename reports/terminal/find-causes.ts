@@ -51,18 +51,22 @@ export const findCauses = (dossier: Dossier): Causes => {
     failed: causes.filter((cause) => cause.execution.verdict === 'fail'),
     blocked: joinAlike(causes.filter((cause) => cause.execution.verdict !== 'fail')),
     forgiven: all.flatMap((execution) =>
-      execution.steps
-        .filter((row) => isTrouble(row) && row.knownIssue !== undefined)
-        .map((row) => ({ execution, row })),
+      forgivenRows(execution).map((row) => ({ execution, row })),
     ),
     excused: all.filter(
       (execution) =>
         (execution.verdict === 'fail' || execution.verdict === 'blocked') &&
         roots(execution).length === 0 &&
-        !hasForgiven(execution),
+        forgivenRows(execution).length === 0,
     ),
   }
 }
+
+/** Rows that a known issue forgives; a call that is forgiven with its precursor is none of its own. */
+const forgivenRows = (execution: DossierExecution): readonly DossierRow[] =>
+  execution.steps.filter(
+    (row) => isTrouble(row) && row.knownIssue !== undefined && row.call === undefined,
+  )
 
 /** True for a row that failed or was blocked. */
 export const isTrouble = (row: DossierRow): boolean =>
