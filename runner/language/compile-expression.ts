@@ -23,6 +23,8 @@ export interface CompiledExpression {
   readonly tree?: ASTNode
   /** Absent when there are problems. */
   readonly run?: ParseResult
+  /** Lets go of the values of the last evaluation, which may be large; absent where none are kept. */
+  readonly release?: () => void
   /** True when the result is a part of the scope as it is: plain data already. */
   readonly selects: boolean
 }
@@ -63,8 +65,15 @@ const compile = (source: string): CompiledExpression => {
     if (!checked.valid) problems.push(celProblem(checked.error, source))
   }
   if (problems.length > 0) return { source, problems, tree: run.ast, selects: false }
-  guardOperators(run.ast)
-  return { source, problems, tree: run.ast, run, selects: pathOf(run.ast) !== undefined }
+  const release = guardOperators(run.ast)
+  return {
+    source,
+    problems,
+    tree: run.ast,
+    run,
+    ...(release === undefined ? {} : { release }),
+    selects: pathOf(run.ast) !== undefined,
+  }
 }
 
 const refuseText = (source: string): LanguageProblem | undefined => {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/execution-graph.ts'
@@ -205,6 +207,26 @@ test('what is selected comes as it is, without a copy', () => {
   const rows = [{ id: 1 }]
   expect(run('result.rows', { result: { rows } })).toBe(rows)
   expect(run('true ? result.rows : []', { result: { rows } })).toBe(rows)
+})
+
+test('macros do not keep the values of the last evaluation alive', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect !== 'function') throw new Error('no collector')
+  const sources = [
+    'result.map(r, r.id + 1)',
+    'cel.bind(x, result, size(x))',
+    'result.exists(r, r.id > 5)',
+  ]
+  const seen = sources.map((source) => {
+    const result = [{ id: 1 }]
+    run(source, { result })
+    return new WeakRef(result)
+  })
+  // A weak reference lives to the end of the task that made it.
+  await new Promise((resolve) => setImmediate(resolve))
+  collect()
+  expect(seen.map((reference) => reference.deref())).toEqual([undefined, undefined, undefined])
 })
 
 test('records come out as plain objects that serialise', () => {

@@ -25,6 +25,8 @@ export const evaluate = (expression: Expression, scope: Scope): Json => {
   } catch (error) {
     const { message, hint } = explainFailure(error, compiled, scope)
     throw failure(expression, message, hint, error)
+  } finally {
+    compiled.release?.()
   }
 }
 

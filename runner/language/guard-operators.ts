@@ -12,9 +12,33 @@ const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>
  * Makes errors of what CEL would answer quietly and wrongly: a comparison with a number that is not finite
  * (`x != 3` holds for NaN), an inequality with a value that is null, a division of two whole numbers beyond 2^53
  * (CEL drops the fraction). And makes `has(steps.x.y)` false, not an error, where already `steps.x` is absent, since
- * that is how outputs of skipped rows are asked for. Needs a tree that the library has checked.
+ * that is how outputs of skipped rows are asked for. Needs a tree that the library has checked. Returns what lets go of
+ * the values of an evaluation; undefined where the tree holds none.
  */
-export const guardOperators = (tree: ASTNode): void => visit(tree, false)
+export const guardOperators = (tree: ASTNode): (() => void) | undefined => {
+  const held: Held[] = []
+  visit(tree, { inMacro: false, held })
+  if (held.length === 0) return undefined
+  return () => {
+    for (const context of held) {
+      context.reuse(undefined)
+      context.iterValue = undefined
+      context.accuValue = undefined
+    }
+  }
+}
+
+/** What the library keeps of a macro between evaluations: its variable, its result so far, the scope around it. */
+interface Held {
+  iterValue: unknown
+  accuValue: unknown
+  reuse(parent: unknown): unknown
+}
+
+interface Visit {
+  readonly inMacro: boolean
+  readonly held: Held[]
+}
 
 /** Most items that the macros of one evaluation go through together: some tenths of a second. */
 const maxItems = 1_000_000
@@ -25,14 +49,15 @@ export const startCounting = (): void => {
   itemsSeen = 0
 }
 
-const visit = (node: ASTNode, inMacro: boolean): void => {
+const visit = (node: ASTNode, { inMacro, held }: Visit): void => {
   if (node.op === 'call' && node.args[0] === 'has') tolerateAbsentOwner(node)
   if (comparisons.has(node.op)) guard(node, compare(node, inMacro))
   if (node.op === '/') guard(node, divide)
   const binding = bindingOf(node)
+  if (binding !== undefined) hold(node, held)
   if (binding?.kind === 'list') limitItems(node)
   const inner = inMacro || binding !== undefined
-  for (const part of partsOf(node)) visit(part, inner)
+  for (const part of partsOf(node)) visit(part, { inMacro: inner, held })
 }
 
 /** A macro inside a macro goes through its list again for every item: what that comes to is only seen on the way. */
@@ -45,6 +70,18 @@ const limitItems = (node: ASTNode & { meta?: { readonly alternate?: Worked } }):
       throw new Error(`its macros go through more than ${maxItems} items: let a step do this work`)
     }
   })
+}
+
+type Macros = ASTNode & {
+  meta?: {
+    readonly alternate?: { readonly args?: { readonly iterCtx?: Held } }
+    readonly macro?: { readonly bindCtx?: Held }
+  }
+}
+
+const hold = (node: Macros, held: Held[]): void => {
+  const context = node.meta?.alternate?.args?.iterCtx ?? node.meta?.macro?.bindCtx
+  if (context !== undefined) held.push(context)
 }
 
 const sizeOf = (items: unknown): number => {

@@ -27,7 +27,10 @@ export const convert = (value: number, from: string, to: string): number => {
   }
   const up = source.numerator * target.denominator
   const down = source.denominator * target.numerator
-  return up === down ? value : Number(((value * up) / down).toPrecision(15))
+  const converted = (value * up) / down
+  // A whole number needs no rounding, and rounding goes by way of a text.
+  if (up === down) return value
+  return Number.isInteger(converted) ? converted : Number(converted.toPrecision(15))
 }
 
 /** Known units near to a misspelt one, best first; at most three. */
