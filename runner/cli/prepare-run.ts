@@ -5,6 +5,7 @@ import { HarnessError } from '#domain/harness-error.ts'
 import type { JsonObject } from '#domain/json.ts'
 import { parsePlanKey, type TestCaseKey } from '#domain/keys.ts'
 import type { TestCase } from '#domain/test-case.ts'
+import { grantDeviations } from '#planning/grant-deviations.ts'
 import { precursorsOf } from '#planning/missing-bindings.ts'
 import { planRun } from '#planning/plan-run.ts'
 import { selectCases } from '#planning/select-cases.ts'
@@ -63,7 +64,7 @@ export const prepareRun = async (
   const inputs = typedInputs(texts, parts)
   const bindings = await bindingsFor({ environment, parts, root, io, up: options.facility })
   const noCredit = await reasonsForNoCredit({ environment, inputs: texts, root })
-  const graph = planRun({
+  const planned = planRun({
     cases,
     ...(entry && { entry }),
     find,
@@ -76,6 +77,12 @@ export const prepareRun = async (
       ]),
     ),
     families: await hashFamilies(open, parts),
+  })
+  const graph = grantDeviations(planned, {
+    deviations: catalog.requirements.deviations,
+    stage: environment.stage,
+    ...(plan?.release !== undefined && { release: plan.release }),
+    now: io.now(),
   })
   const request: RunRequest = {
     environment: environment.name,
