@@ -41,7 +41,7 @@ export interface ProcessScope {
 }
 
 /** What a long-lived program belongs to. */
-export interface LongLivedScope {
+interface LongLivedScope {
   /** Folder when the request names none; absolute. */
   readonly cwd: string
   readonly label: string

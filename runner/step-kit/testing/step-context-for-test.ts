@@ -20,7 +20,7 @@ export interface StepContextOptions {
 }
 
 /** Evidence that a step kept. */
-export interface KeptEvidence {
+interface KeptEvidence {
   readonly ref: EvidenceRef
   readonly bytes: Uint8Array
   /** The bytes as text. */
