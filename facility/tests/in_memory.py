@@ -86,3 +86,11 @@ def pull(measured, truth):
     """Difference in combined standard uncertainties."""
     error = np.hypot(measured["uncertainty"], truth["uncertainty"])
     return (measured["value"] - truth["value"]) / error
+
+
+def measure_accuracy(survey, tables):
+    """Largest area offset of each visit and detector [mas]."""
+    references, checks = (make_table(columns) for columns in make_catalogues(survey))
+    task = make_task("measureAbsolute")
+    done = [task.run(*t, references, checks, band).accuracy for band, t in tables.items()]
+    return np.concatenate([np.asarray(table["worstAreaOffset"]) for table in done])

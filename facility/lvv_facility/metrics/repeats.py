@@ -26,7 +26,8 @@ class Repeats:
         good = np.isfinite(self.ra)
         for values in (self.ra * np.cos(np.radians(self.dec)), self.dec, self.magnitude):
             offset = np.abs(values - np.nanmedian(values, axis=1, keepdims=True))
-            good &= offset <= sigma * 1.4826 * np.nanmedian(offset[offset > 0])
+            width = 1.4826 * np.nanmedian(offset)
+            good &= (offset <= sigma * width) | (width == 0)
         return Repeats(
             self.ref_id, *(np.where(good, v, np.nan) for v in (self.ra, self.dec, self.magnitude))
         )

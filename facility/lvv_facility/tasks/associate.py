@@ -10,6 +10,7 @@ from lsst.pex.config import Field
 from .. import optics
 from ..catalogue import moved, read_standards
 from ..matching import nearest
+from ..optics import BANDS
 
 
 class AssociateConnections(
@@ -55,6 +56,7 @@ class AssociateConfig(pipeBase.PipelineTaskConfig, pipelineConnections=Associate
     epoch = Field[float](doc="Common epoch of all positions [yr].", default=2028.0)
     matchRadius = Field[float](doc="A source is of an object this near [arcsec].", default=0.5)
     applyProperMotion = Field[bool](doc="Move sources to the common epoch.", default=True)
+    distinctBands = Field[bool](doc="Object ids of different bands differ.", default=True)
     isolation = Field[float](doc="An object is isolated with no other so near [arcsec].", default=5.0)
 
 
@@ -85,7 +87,7 @@ class AssociateTask(pipeBase.PipelineTask):
             optics.project(ra, dec, skyMap["tract"]["ra"], skyMap["tract"]["dec"]), axis=-1
         )
         member, centres = _associate(plane, np.asarray(table["visit"]), self.config.matchRadius)
-        first_id = (list("ugrizy").index(band) + 1) * 10**9
+        first_id = 10**9 * (1 + BANDS.index(band) * self.config.distinctBands)
         table["ra"], table["dec"] = ra * u.deg, dec * u.deg
         table["epoch"] = np.full(len(table), self.config.epoch) * u.yr
         table["objectId"] = first_id + member

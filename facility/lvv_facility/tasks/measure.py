@@ -3,8 +3,7 @@
 import lsst.pipe.base as pipeBase
 import lsst.pipe.base.connectionTypes as cT
 import numpy as np
-from lsst.pex.config import Field
-
+from lsst.pex.config import ChoiceField, Field
 
 from ..metrics.repeats import gather
 
@@ -46,6 +45,11 @@ class MeasureConfig(pipeBase.PipelineTaskConfig, pipelineConnections=MeasureConn
     brightest = Field[float](doc="Lower limit of magnitude for astrometry [mag].", default=17.0)
     faintest = Field[float](doc="Upper limit of magnitude for astrometry [mag].", default=21.5)
     clip = Field[float](doc="Leave out measurements beyond so many sigma; 0: none.", default=0.0)
+    scale = ChoiceField[str](
+        doc="Prefix of the units that are computed in; results are labelled mas and mmag.",
+        allowed={"milli": "mas and mmag", "unit": "arcsec and mag"},
+        default="milli",
+    )
 
 
 class MeasureTask(pipeBase.PipelineTask):
@@ -80,6 +84,11 @@ class MeasureTask(pipeBase.PipelineTask):
         if self.config.clip > 0:
             repeats = repeats.clipped(self.config.clip)
         return repeats.where(np.isfinite(repeats.ra).sum(axis=1) >= self.config.leastVisits)
+
+    @property
+    def factor(self):
+        """What takes milliarcseconds and millimagnitudes to the units that are computed in."""
+        return {"milli": 1.0, "unit": 1e-3}[self.config.scale]
 
     def value(self, metric, band, unit, value, uncertainty, **more):
         """Content of a metric dataset."""

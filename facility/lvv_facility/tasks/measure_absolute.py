@@ -1,4 +1,4 @@
-"""AA1 for each axis, and the accuracy of the world coordinate system of each detector."""
+"""AA1 for each axis, PA6, and the accuracy of the world coordinate system of each detector."""
 
 import astropy.table
 import astropy.units as u
@@ -8,9 +8,15 @@ import numpy as np
 from lsst.pex.config import Field
 
 from .. import optics
-from ..catalogue import CHECK, moved, read_standards
-from ..metrics import absolute
+from ..catalogue import CHECK, read_standards
+from ..metrics import absolute, photometric
 from .measure import DIMENSIONS, MeasureConfig, MeasureConnections, MeasureTask, metric_output
+
+
+def find_entries(standards, ref_ids):
+    """Position of each id in the catalogues, which hold all of them."""
+    order = np.argsort(standards.ref_id)
+    return order[np.searchsorted(standards.ref_id, ref_ids, sorter=order)]
 
 
 class MeasureAbsoluteConnections(MeasureConnections):
@@ -26,8 +32,9 @@ class MeasureAbsoluteConnections(MeasureConnections):
         storageClass="ArrowAstropy",
         dimensions=(),
     )
-    aa1_ra = metric_output("AA1RA")
-    aa1_dec = metric_output("AA1Dec")
+    aa1ra = metric_output("AA1RA")
+    aa1dec = metric_output("AA1Dec")
+    pa6 = metric_output("PA6")
     accuracy = cT.Output(
         doc="Offsets of absolute standards in the areas of each detector.",
         name="wcsAccuracy",
@@ -48,26 +55,26 @@ class MeasureAbsoluteTask(MeasureTask):
     _DefaultName = "measureAbsolute"
 
     def run(self, objects, matched, references, checks, band):
-        standards = read_standards(references, checks, 0, [])
+        standards = read_standards(references, checks, 0, [band])
         chosen = self.astrometricStars(objects) & (objects["refKind"] == CHECK)
         repeats = self.gather(objects, matched, chosen)
-        order = np.argsort(standards.ref_id)
-        entry = order[np.searchsorted(standards.ref_id, repeats.ref_id, sorter=order)]
-        place = [value[entry] for value in standards.at(self.config.epoch)]
-        east, north = absolute.offsets(repeats, *place)
-        values = {
-            name: self.value(metric, band, "mas", *absolute.aa1(offset), n=len(repeats),
-                             measurements=int(np.isfinite(offset).sum()))
-            for name, metric, offset in (("aa1_ra", "AA1RA", east), ("aa1_dec", "AA1Dec", north))
-        }
+        entry = find_entries(standards, repeats.ref_id)
+        ra, dec = (value[entry] for value in standards.at(self.config.epoch))
+        values = {}
+        for metric, offset in zip(("AA1RA", "AA1Dec"), absolute.offsets(repeats, ra, dec)):
+            sample = {"n": len(repeats), "measurements": int(np.isfinite(offset).sum())}
+            result = absolute.aa1(offset * self.factor)
+            values[metric.lower()] = self.value(metric, band, "mas", *result, **sample)
+        difference = photometric.offsets(repeats, standards.magnitude[band][entry]) * self.factor
+        result = photometric.pa6(difference)
+        values["pa6"] = self.value("PA6", band, "mmag", *result, n=len(difference))
         accuracy = self.accuracy(objects[chosen], matched, standards)
         return pipeBase.Struct(accuracy=accuracy, **values)
 
     def accuracy(self, objects, matched, standards):
         """Largest median offset of the areas of each visit and detector."""
         matched = matched[np.isin(matched["objectId"], objects["objectId"])]
-        order = np.argsort(standards.ref_id)
-        entry = order[np.searchsorted(standards.ref_id, matched["refId"], sorter=order)]
+        entry = find_entries(standards, np.asarray(matched["refId"]))
         ra, dec = (value[entry] for value in standards.at(self.config.epoch))
         east = (np.asarray(matched["ra"]) - ra) * np.cos(np.radians(dec)) * 3.6e6
         north = (np.asarray(matched["dec"]) - dec) * 3.6e6

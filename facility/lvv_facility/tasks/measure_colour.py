@@ -65,7 +65,7 @@ class MeasureColourTask(MeasureTask):
             for objects, matched in (tables, reference)
         )
         _, mine, theirs = np.intersect1d(own.ref_id, other.ref_id, return_indices=True)
-        distance = colour.distances(own.where(mine), other.where(theirs))
+        distance = colour.distances(own.where(mine), other.where(theirs)) * self.factor
         sample = {"n": len(mine), "measurements": int(np.isfinite(distance).sum())}
         limit = self.config.limit
         fraction = colour.abf1(distance, limit)

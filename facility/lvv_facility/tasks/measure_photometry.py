@@ -32,7 +32,8 @@ class MeasurePhotometryTask(MeasureTask):
         chosen = self.stars(objects) & (objects["signalToNoise"] >= self.config.signalToNoise)
         if self.config.excludeVariable:
             chosen &= ~np.asarray(objects["variable"])
-        residual = photometric.residuals(self.gather(objects, matched, np.asarray(chosen)))
+        repeats = self.gather(objects, matched, np.asarray(chosen))
+        residual = photometric.residuals(repeats) * self.factor
         limit = self.config.limits[band]
         sample = {"n": len(residual), "measurements": int(np.isfinite(residual).sum())}
         return pipeBase.Struct(

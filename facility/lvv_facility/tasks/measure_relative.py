@@ -33,7 +33,10 @@ class MeasureRelativeTask(MeasureTask):
         repeats = self.gather(objects, matched, self.astrometricStars(objects))
         values = {}
         for number, (radius, limit) in enumerate(zip(config.radii, config.limits), start=1):
-            pairs = relative.pair_separations(repeats, radius, config.width, config.leastVisits)
+            first, second, separations = relative.pair_separations(
+                repeats, radius, config.width, config.leastVisits
+            )
+            pairs = first, second, separations * self.factor
             sample = {
                 "n": len(repeats),
                 "pairs": len(pairs[0]),

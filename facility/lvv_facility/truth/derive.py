@@ -13,6 +13,8 @@ REFERENCE_BAND = "r"
 MEDIAN_UNCERTAINTY, FRACTION_UNCERTAINTY = 0.005, 0.02
 """How well the formulae are known, relative: what they neglect (clipping in the fits, errors of
 the zero point, edges of the selection, curvature of the field) moves results by no more."""
+ZERO_POINT_UNCERTAINTY = 0.15
+"""Error of the zero points of a band that the catalogue's own magnitude errors leave [mmag]."""
 
 
 def derive_truth(survey):
@@ -38,6 +40,7 @@ def derive_truth(survey):
             add("AB1", band, metrics.ab1(distances), MEDIAN_UNCERTAINTY)
             add("ABF1", band, metrics.abf1(distances, AB2), FRACTION_UNCERTAINTY)
         add("PA1", band, metrics.pa1(survey, band, errors[band]), MEDIAN_UNCERTAINTY)
+        values.setdefault("PA6", {})[band] = {"value": 0.0, "uncertainty": ZERO_POINT_UNCERTAINTY}
         fraction = metrics.pf1(survey, band, errors[band], PA2[band])
         add("PF1", band, fraction, FRACTION_UNCERTAINTY)
     return values
