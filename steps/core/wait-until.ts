@@ -124,6 +124,7 @@ const portWatcher = (address: string, { signal }: StepContext): Look => {
   const colon = address.lastIndexOf(':')
   const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
   const port = Number(address.slice(colon + 1))
+  let last = `no answer from ${address}.`
   return () =>
     new Promise((resolve) => {
       const socket = connect({ host, port })
@@ -132,11 +133,12 @@ const portWatcher = (address: string, { signal }: StepContext): Look => {
         socket.destroy()
         resolve(missing)
       }
-      const give = () => finish(`no answer from ${address}.`)
+      const give = () => finish(last)
       socket.once('connect', () => finish())
-      socket.once('error', (error: NodeJS.ErrnoException) =>
-        finish(`no connection to ${address} (${error.code ?? error.message}).`),
-      )
+      socket.once('error', (error: NodeJS.ErrnoException) => {
+        last = `no connection to ${address} (${error.code ?? error.message}).`
+        finish(last)
+      })
       signal.addEventListener('abort', give, { once: true })
     })
 }
