@@ -64,6 +64,12 @@ describe('each', () => {
       { total: 40, failed: 6, worst: 'C34' },
     ],
     [
+      '29 % of 100 are 29, though 0.29 × 100 is less in doubles',
+      over(items(...Array(71).fill(1), ...Array(29).fill(20)), 0.29),
+      'pass',
+      { total: 100, failed: 29, worst: 'C71' },
+    ],
+    [
       '15 % of 40 are not 7',
       over(items(...Array(33).fill(1), ...Array(7).fill(20)), 0.15),
       'fail',

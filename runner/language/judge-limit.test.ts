@@ -37,6 +37,11 @@ describe('guard band', () => {
     expect(measured(7, atMost(10), { guard: 2 })).toMatchObject({ verdict: 'blocked', margin: 3 })
   })
 
+  test('of a certain zero passes a limit of zero', () => {
+    const zero = { value: 'result.v', uncertainty: 'result.v', guard: 2 }
+    expect(judge(measureOf(atMost(0), zero), { result: { v: 0 } }).verdict).toBe('pass')
+  })
+
   test.each<['at-most' | 'at-least', number, string]>([
     ['at-most', 9, 'pass'],
     ['at-least', 11, 'fail'],

@@ -160,6 +160,13 @@ describe('a stricter limit of the case beside a requirement', () => {
     })
   })
 
+  test('that is no stricter leaves the deviation of the requirement in force', () => {
+    const deviation = { limit: 20, jira: 'LVV-1', expires: '2027-01-01' }
+    const limit = parameter(10, { strict: true, deviation })
+    const own = ownLimit(10, { strict: true })
+    expect(measured(12, both(own, limit)).verdict).toBe('pass-with-deviation')
+  })
+
   test('is not relaxed by a deviation of the requirement', () => {
     const deviating = parameter(10, {
       deviation: { limit: 20, jira: 'LVV-1', expires: '2027-01-01' },
