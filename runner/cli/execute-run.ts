@@ -12,6 +12,7 @@ import { readSecrets } from '#step-kit/secrets/read-secrets.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
 import type { OpenRoot } from './open-catalog.ts'
+import { ledgerPlace } from './open-root-ledger.ts'
 import { readDossier } from './read-dossier.ts'
 import { showProgress } from './show-progress.ts'
 import { writeReports } from './write-reports.ts'
@@ -102,7 +103,8 @@ const present = async (
       colour: io.stdout.colour,
       unicode: io.stdout.unicode,
       verbose: args.flag('verbose'),
-      evidenceDir: join(claimed.open.root, '.lvv', 'evidence'),
+      evidenceDir: ledgerPlace(claimed.open.root, claimed.open.catalog.settings.ledger, args, io)
+        .evidence,
     }),
   )
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { HarnessError } from '#domain/harness-error.ts'
 import { parseRunId, type RunId } from '#domain/keys.ts'
 import type { Ledger } from '#ledger/ledger.ts'
@@ -8,19 +8,36 @@ import { openLedger } from '#ledger/open-ledger.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
 
-/** Opens the ledger that `--ledger`, LVV_LEDGER or `lvv.yaml` names, else the root's own; makes it where absent. */
+/**
+ * Opens the ledger that `--ledger`, LVV_LEDGER or `lvv.yaml` names, else the root's own; makes it where absent. Evidence
+ * lies beside an SQLite ledger, so that the two are kept, moved and removed together.
+ */
 export const openRootLedger = async (
   root: string,
   setting: string | undefined,
   args: Arguments,
   io: Io,
 ): Promise<Ledger> => {
+  const place = ledgerPlace(root, setting, args, io)
+  await mkdir(place.folder, { recursive: true })
+  return openLedger({ url: place.url, evidenceDir: place.evidence })
+}
+
+/** Where the ledger and its evidence lie. */
+export const ledgerPlace = (
+  root: string,
+  setting: string | undefined,
+  args: Arguments,
+  io: Io,
+): { readonly url: string; readonly folder: string; readonly evidence: string } => {
   const own = join(root, '.lvv')
-  await mkdir(own, { recursive: true })
-  return openLedger({
-    url: args.value('ledger') ?? io.env.LVV_LEDGER ?? setting ?? join(own, 'ledger.sqlite'),
-    evidenceDir: join(own, 'evidence'),
-  })
+  const named = args.value('ledger') ?? io.env.LVV_LEDGER
+  const text = named ?? setting ?? join(own, 'ledger.sqlite')
+  const path = text.replace(/^sqlite:/, '')
+  if (/^[a-z]+:/.test(path)) return { url: text, folder: own, evidence: join(own, 'evidence') }
+  // What is typed starts at the current folder, what lvv.yaml says at the root.
+  const file = resolve(named === undefined ? root : io.cwd, path)
+  return { url: file, folder: dirname(file), evidence: join(dirname(file), 'evidence') }
 }
 
 /** True when the root has a ledger of its own already: a question about runs need not make one. */

@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import type { Arguments, Command } from '#cli/command.ts'
 import { describeCase } from '#cli/describe-case.ts'
 import { describeElement, describeRequirement } from '#cli/describe-requirement.ts'
 import { describeStepText } from '#cli/describe-step-text.ts'
 import type { Io } from '#cli/io.ts'
 import { type OpenRoot, openCatalog } from '#cli/open-catalog.ts'
-import { findRun, openRootLedger } from '#cli/open-root-ledger.ts'
+import { findRun, ledgerPlace, openRootLedger } from '#cli/open-root-ledger.ts'
 import { readDossier } from '#cli/read-dossier.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { parseElementKey, parseRequirementKey, type TestCaseKey } from '#domain/keys.ts'
@@ -83,7 +82,7 @@ const showRun = async (what: string, open: OpenRoot, args: Arguments, io: Io): P
         colour: io.stdout.colour,
         unicode: io.stdout.unicode,
         verbose: args.flag('verbose'),
-        evidenceDir: join(open.root, '.lvv', 'evidence'),
+        evidenceDir: ledgerPlace(open.root, open.catalog.settings.ledger, args, io).evidence,
       }),
     )
     return 0
