@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runStepForTest } from '#step-kit/testing/run-step-for-test.ts'
 import {
@@ -9,47 +9,17 @@ import {
 } from '#step-kit/testing/step-context-for-test.ts'
 import { open } from '#steps/butler/query/open.ts'
 import { queryDatasets } from '#steps/butler/query/query-datasets.ts'
+import { fakeInstallation } from './fixtures/fake-installation.ts'
 import { makeFixtureRepository, seedRun } from './fixtures/fixture-repository.ts'
-import { rubinPython } from './fixtures/rubin-python.ts'
 import { openStack } from './open-stack.ts'
 import { runPipeline } from './run-pipeline.ts'
-
-/** A loader as sites have it: prints, looks at its arguments, defines `setup`. The product path has a blank in it. */
-const loader = (products: string, programs: string) => `
-[ $# -eq 0 ] || { echo "the loader was given $*" >&2; return 3; }
-echo "welcome to the installation"
-setup() {
-  echo "setting up $*"
-  [ "$1" = lsst_distrib ] || { echo "setup: product $1 not found" >&2; return 1; }
-  export PATH="${programs}:$PATH" PYTHONPATH="${products}" FIXTURE_DIR="${products}" SETUP_ARGUMENTS="$*"
-}
-`
-
-const eups = `#!/bin/sh
-[ "$1 $2" = "list -s" ] || exit 2
-echo "lsst_distrib  g0b29ad24fb+9f4a10e1c2  	w_2026_43 current setup"
-echo "afw           LOCAL:/home/u/afw  	setup"
-echo "$SETUP_ARGUMENTS" > setup-arguments
-`
 
 let root: string
 let context: StepContextForTest
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'lvv eups-'))
-  const programs = join(root, 'stack', 'bin')
-  await mkdir(programs, { recursive: true })
-  const python = await rubinPython()
-  for (const program of ['python', 'pipetask']) {
-    const script = `#!/bin/sh\nexec "${join(dirname(python), program)}" "$@"\n`
-    await writeFile(join(programs, program), script, { mode: 0o755 })
-  }
-  await symlink(join(import.meta.dirname, 'fixtures'), join(root, 'stack', 'products'))
-  await writeFile(join(programs, 'eups'), eups, { mode: 0o755 })
-  await writeFile(
-    join(root, 'stack', 'loadLSST.bash'),
-    loader(join(root, 'stack', 'products'), programs),
-  )
+  await fakeInstallation(root)
   context = await stepContextForTest({ root, timeout: 600_000 })
 }, 300_000)
 

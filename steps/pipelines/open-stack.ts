@@ -123,11 +123,16 @@ const setUpProblem = (
   exitCode: number | null,
   stderr: string,
 ): HarnessError => {
-  const said = stderr.trim().split('\n').slice(-3).join('\n')
+  const said = stderr
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('cannot s'))
+    .slice(-3)
+    .join('\n')
   if (exitCode === setUpExitCodes.loader) {
     return new HarnessError(
       'not-found',
-      `the loader ${runtime.loader} cannot be sourced: ${said}`,
+      `the loader ${runtime.loader} cannot be sourced: ${said.replace(/^.*in-stack\.sh: line \d+: /, '')}`,
       {
         hint: 'Check `stack.loader` of the environment.',
       },

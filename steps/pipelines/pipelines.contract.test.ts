@@ -149,7 +149,10 @@ describe('pipelines.show', () => {
         { label: 'measure', inputs: ['seed'], outputs: ['sources'] },
         { label: 'summarise', inputs: ['sources'], outputs: ['metricvalue_FX1'] },
       ],
-      subsets: [{ name: 'first', tasks: ['measure'] }],
+      subsets: [
+        { name: 'first', tasks: ['measure'] },
+        { name: 'second', tasks: ['summarise'] },
+      ],
     })
     const kept = context.kept.find(({ ref }) => ref.sha256 === shown.config.sha256)
     expect(kept?.text).toContain('config.scale=2.5')

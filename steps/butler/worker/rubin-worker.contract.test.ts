@@ -78,7 +78,12 @@ test('a request that hangs is given up at its time limit; requests behind it go 
   const behind = [1, 2].map((visit) =>
     runStepForTest(queryDatasets, query(`visit = ${visit}`), context),
   )
-  await expect(hung).rejects.toBe(timeout)
+  await expect(hung).rejects.toMatchObject({
+    code: 'timeout',
+    message: expect.stringMatching(
+      /^the row timed out\. .* had not answered register_instrument\.$/,
+    ),
+  })
   expect(worker.isAlive()).toBe(false)
   expect((await Promise.all(behind)).map(({ count }) => count)).toEqual([3, 3])
   expect(await context.session(workerOf(stack))).not.toBe(worker)

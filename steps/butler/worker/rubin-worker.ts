@@ -1,5 +1,6 @@
 import { HarnessError } from '#domain/harness-error.ts'
 import { fromJsonText, toJsonText } from '#domain/json-text.ts'
+import { endedBy } from '#step-kit/ended-by.ts'
 import type { LongLivedProcess } from '#step-kit/step-context.ts'
 import { failureOf } from './failure-of.ts'
 import { type WorkerRequest, workerLine, workerReply } from './worker-protocol.ts'
@@ -15,7 +16,7 @@ export interface RubinWorker {
   readonly python: string
   /**
    * Asks, waiting for the turn of the request. An abort while it waits takes it out of the queue; an abort while it is
-   * answered ends the worker, because Python code cannot be stopped otherwise. Throws the signal's reason, what
+   * answered ends the worker, because Python code cannot be stopped otherwise. Throws what `endedBy` makes of the signal, what
    * `failureOf` makes of a reported failure, `session-lost` when the worker ends, and `RequestNotBegun`.
    */
   ask(request: WorkerRequest, signal: AbortSignal): Promise<unknown>
@@ -98,7 +99,8 @@ export const openRubinWorker = async (
   const reading = read()
 
   const ask = (request: WorkerRequest, signal: AbortSignal): Promise<unknown> => {
-    if (signal.aborted) return Promise.reject(reasonOf(signal))
+    const givenUp = (): HarnessError => endedBy(signal, `${title} had not answered ${request.op}.`)
+    if (signal.aborted) return Promise.reject(givenUp())
     if (!alive) return Promise.reject(new RequestNotBegun())
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     lastId += 1
@@ -110,13 +112,13 @@ export const openRubinWorker = async (
         for (const waiting of queue.splice(0)) waiting.reject(new RequestNotBegun())
         // The reason is thrown when the process is gone, so that nothing of it is left behind the row.
         process.stop().then(
-          () => reject(reasonOf(signal)),
-          () => reject(reasonOf(signal)),
+          () => reject(givenUp()),
+          () => reject(givenUp()),
         )
       } else {
         const place = queue.indexOf(pending)
         if (place >= 0) queue.splice(place, 1)
-        reject(reasonOf(signal))
+        reject(givenUp())
       }
     }
     signal.addEventListener('abort', abort, { once: true })
@@ -137,13 +139,6 @@ export const openRubinWorker = async (
     },
   }
 }
-
-const reasonOf = (signal: AbortSignal): Error =>
-  signal.reason instanceof HarnessError
-    ? signal.reason
-    : new HarnessError('interrupted', 'the request to the Python worker was given up', {
-        cause: signal.reason,
-      })
 
 /** The end of what a program said, as a sentence's tail. */
 const lastWords = (stderr: string): string => {
