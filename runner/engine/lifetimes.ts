@@ -10,7 +10,6 @@ export interface Lifetimes {
   hold(execution: ExecutionId, other: ExecutionId): void
   /** The execution did what it had to, or never will. Settles when all has ended that ends with it; undefined: it needs nobody. */
   over(execution: ExecutionId): Promise<void> | undefined
-  isEnded(execution: ExecutionId): boolean
   /** Cases for which an execution is run. */
   rootsOf(execution: ExecutionId): ReadonlySet<ExecutionId>
   /** Executions whose outputs this one uses although it does not call them. */
@@ -102,7 +101,6 @@ export const createLifetimes = (
       life.over = true
       return endIfDone(execution, life)
     },
-    isEnded: (execution) => lives.get(execution)?.ended ?? false,
     rootsOf: (execution) => {
       const found = { seen: new Set<ExecutionId>(), roots: new Set<ExecutionId>() }
       collectRoots(execution, found)

@@ -32,7 +32,6 @@ interface Node {
   outcome?: Outcome
   /** What a teardown needs; undefined when there is none, or it is restored. */
   execution?: ExecutionRun
-  readonly fingerprint: string
 }
 
 /** Makes the precursors of a run. */
@@ -47,6 +46,7 @@ export const createPrecursors = (
   const { lifetimes, resumption, restoring } = parts
   const nodes = new Map<ExecutionId, Node>()
   const byFingerprint = new Map<string, ExecutionId>()
+  const tornDown = new Set<ExecutionId>()
 
   const begin = (id: ExecutionId, caller: ExecutionRun, row: CallRow): Node => {
     const planned = run.plannedOf(id)
@@ -96,7 +96,6 @@ export const createPrecursors = (
     const node: Node = {
       ended: Promise.resolve(outcome),
       outcome,
-      fingerprint: state.fingerprint,
     }
     nodes.set(planned.id, node)
     if (planned.late && definition.share.kind !== 'none' && !sharedFrom) {
@@ -112,8 +111,16 @@ export const createPrecursors = (
   ): ExecutionId | undefined => {
     if (definition.share.kind === 'none') return undefined
     const found = byFingerprint.get(fingerprint) ?? resumption.finishedWith(fingerprint)
-    return found === undefined || found === id || lifetimes.isEnded(found) ? undefined : found
+    return found === undefined || found === id || !isValid(found) ? undefined : found
   }
+
+  const sourcesOf = (id: ExecutionId): readonly ExecutionId[] => [
+    ...Object.values(run.plannedOf(id).calls),
+    ...lifetimes.holdsOf(id),
+  ]
+
+  /** False once it, or anything it was made from, was torn down. */
+  const isValid = (id: ExecutionId): boolean => !tornDown.has(id) && sourcesOf(id).every(isValid)
 
   /** Uses the result of an equal execution of this run. */
   const adopt = (at: {
@@ -122,7 +129,8 @@ export const createPrecursors = (
     readonly fingerprint: string
   }): Node => {
     const { planned, from, fingerprint } = at
-    lifetimes.hold(planned.id, from)
+    // It may have ended already, but what it was made from must not end before its new consumers.
+    for (const needed of [from, ...sourcesOf(from)]) lifetimes.hold(planned.id, needed)
     const source = nodes.get(from) ?? keptNode(from)
     const ended = source.ended.then((outcome) => {
       if (outcome.code === 'interrupted') return outcome
@@ -131,7 +139,7 @@ export const createPrecursors = (
       run.shared(planned, { from: shared, fingerprint, outcome })
       return outcome
     })
-    return track({ ended, fingerprint })
+    return track({ ended })
   }
 
   const keptNode = (id: ExecutionId): Node => {
@@ -148,7 +156,7 @@ export const createPrecursors = (
     readonly inputs: JsonObject
     readonly fingerprint: string
   }): Node => {
-    const node: Node = track({ ended: execute(at, () => node), fingerprint: at.fingerprint })
+    const node: Node = track({ ended: execute(at, () => node) })
     return node
   }
 
@@ -216,14 +224,18 @@ export const createPrecursors = (
       return outcome
     },
     end: async (id) => {
+      const planned = run.plannedOf(id)
       // A case is torn down at its own end.
-      if (run.plannedOf(id).role !== 'precursor') return
+      if (planned.role !== 'precursor') return
       const node = nodes.get(id)
       await node?.ended
       const execution = node?.execution ?? restoring.forTeardown(id)
-      if (execution) await tearDown(run, execution)
-      nodes.delete(id)
-      if (node && byFingerprint.get(node.fingerprint) === id) byFingerprint.delete(node.fingerprint)
+      if (execution) {
+        tornDown.add(id)
+        await tearDown(run, execution)
+      }
+      // A late call may turn out to be equal to this one until the run ends.
+      if (!planned.late || run.definitionOf(planned).share.kind === 'none') nodes.delete(id)
     },
   }
 }

@@ -38,6 +38,28 @@ describe('sharing', () => {
     expect(ran.states.filter(({ sharedFrom }) => sharedFrom)).toMatchObject([{ verdict: 'pass' }])
   })
 
+  it('does not share what was torn down, or was made from it', async () => {
+    const server = samplePrecursor('LVV-T8', {
+      script: [doRow('start', 'echo', { name: 'start' })],
+      outputs: { port: '1' },
+      teardown: [doRow('stop', 'echo', { name: 'stop' })],
+      share: { kind: 'none' },
+    })
+    const user = (key: string) =>
+      sampleCase(key, {
+        script: [
+          callRow('server', 'LVV-T8'),
+          doRow('port', 'echo', { value: '${{ steps.server.port }}' }),
+          callRow('got', 'LVV-T9', { value: '${{ steps.port.value }}' }),
+        ],
+      })
+    await bench.run(sampleGraph([user('LVV-T1'), user('LVV-T2')], [server, maker]), { workers: 1 })
+    // Whether the second server starts before the first ends is free: what was made from an ended one is not.
+    const made = bench.log.filter((text) => text === 'make 1').length
+    const overlap = bench.log.lastIndexOf('start') < bench.log.indexOf('stop')
+    expect(made).toBe(overlap ? 1 : 2)
+  })
+
   it('runs a precursor that is never shared once for each call', async () => {
     const alone = { ...maker, share: { kind: 'none' } as const }
     await bench.run(sampleGraph([late('LVV-T1', 'a'), late('LVV-T2', 'a')], [alone]))

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callRow, doRow, sampleCase, samplePrecursor, that } from './testing/sample-case.ts'
 import { sampleGraph } from './testing/sample-graph.ts'
-import { openWorkbench, type Workbench } from './testing/workbench.ts'
+import { executionIds, openWorkbench, type Workbench } from './testing/workbench.ts'
 
 let bench: Workbench
 beforeEach(async () => {
@@ -108,5 +108,39 @@ describe('teardown', () => {
     expect(again.outcome).toMatchObject({ verdict: 'pass', exitCode: 0, interrupted: false })
     expect(again.state('LVV-T8')).toMatchObject({ attempt: 2, state: 'torn-down' })
     expect(again.state('LVV-T1')).toMatchObject({ attempt: 1, verdict: 'pass' })
+  })
+
+  it('that a killed process left is done when the run goes on, with the inputs it had', async () => {
+    const graph = sampleGraph([user('LVV-T1')], [server, database])
+    const ran = await bench.run(graph)
+    const killed = ran.events.findIndex(({ kind }) => kind === 'execution-torn-down')
+    const done = ran.events
+      .slice(1, killed)
+      .filter((event) => !('place' in event && event.place.section === 'teardown'))
+    const run = await bench.ledger.createRun(
+      await bench.ledger.request(ran.run),
+      graph,
+      bench.owner,
+    )
+    await bench.ledger.append(run, done)
+    bench.log.length = 0
+    const resumed = await bench.resume(run)
+    expect(bench.log).toEqual(['drop 1', 'stop'])
+    expect(resumed.outcome).toMatchObject({ verdict: 'pass', exitCode: 0, problems: [] })
+    expect(['LVV-T8', 'LVV-T9'].map((key) => resumed.state(key).state)).toEqual([
+      'torn-down',
+      'torn-down',
+    ])
+    bench.log.length = 0
+    await bench.resume(run)
+    expect(bench.log).toEqual([])
+  })
+
+  it('that was done makes what was built on it invalid when a caller is run again', async () => {
+    const ran = await bench.run(sampleGraph([user('LVV-T1', true)], [server, database]))
+    bench.log.length = 0
+    const again = await bench.resume(ran.run, { rerun: executionIds('LVV-T1') })
+    expect(bench.log).toEqual(['start', 'create', 'LVV-T1', 'drop 1', 'stop'])
+    expect(['LVV-T1', 'LVV-T8', 'LVV-T9'].map((key) => again.state(key).attempt)).toEqual([2, 2, 2])
   })
 })
