@@ -2,7 +2,7 @@ import type { PlannedExecution } from '#domain/execution-graph.ts'
 import type { Json, JsonObject } from '#domain/json.ts'
 import type { ExecutionId } from '#domain/keys.ts'
 import { isPassing } from '#domain/verdict.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from './executions/outcome.ts'
 
 /** What the cells of a matrix came to, when all have ended. */
 export type CellsEnded =

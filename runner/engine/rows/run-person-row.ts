@@ -2,10 +2,10 @@ import type { Json } from '#domain/json.ts'
 import type { PersonRecord, RowResult } from '#domain/ledger-event.ts'
 import type { PersonRow, Section } from '#domain/test-case.ts'
 import { isPassing, worstOf } from '#domain/verdict.ts'
+import { type ExecutionRun, type RunState, rowKey } from '#engine/run-state.ts'
 import { judgeRow } from './judge-row.ts'
 import { toPlainData } from './plain-data.ts'
 import { resultOf } from './row-result.ts'
-import { type ExecutionRun, type RunState, rowKey } from './run-state.ts'
 
 /** Judges what a person recorded for a row; in progress until then. */
 export const runPersonRow = (

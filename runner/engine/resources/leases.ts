@@ -1,7 +1,7 @@
 import { HarnessError } from '#domain/harness-error.ts'
 import type { ExecutionId } from '#domain/keys.ts'
 import type { Needs } from '#domain/test-case.ts'
-import type { EngineOptions } from './engine-options.ts'
+import type { EngineOptions } from '#engine/engine-options.ts'
 import type { Cuttable, Stopping } from './stopping.ts'
 import { waitCycle } from './wait-cycle.ts'
 

@@ -1,9 +1,9 @@
 import { HarnessError } from '#domain/harness-error.ts'
 import type { RowResult, RowState } from '#domain/ledger-event.ts'
 import type { Row, Section } from '#domain/test-case.ts'
+import { type ExecutionRun, type RunState, rowKey } from '#engine/run-state.ts'
 import { readError } from './row-error.ts'
 import { resultOfError } from './row-result.ts'
-import { type ExecutionRun, type RunState, rowKey } from './run-state.ts'
 
 /** Blocks a row whose step must not run twice and had started before; undefined when it may run. */
 export const onceUnderWay = (

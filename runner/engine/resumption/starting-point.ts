@@ -2,8 +2,8 @@ import type { PlannedExecution } from '#domain/execution-graph.ts'
 import type { ExecutionId } from '#domain/keys.ts'
 import type { ExecutionState, RowState } from '#domain/ledger-event.ts'
 import type { Row, Section, TestCase } from '#domain/test-case.ts'
-import { callRowsBehind } from './call-rows-behind.ts'
-import { rowKey } from './run-state.ts'
+import { callRowsBehind } from '#engine/executions/call-rows-behind.ts'
+import { rowKey } from '#engine/run-state.ts'
 
 /** From where an execution goes on. */
 export type StartingPoint =

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { RunId } from '#domain/keys.ts'
 import type { LedgerEvent } from '#domain/ledger-event.ts'
+import type { Progress } from '#engine/progress.ts'
 import type { Ledger } from '#ledger/ledger.ts'
-import type { Progress } from './progress.ts'
 
 /** Entry that may still be taken back: it is not on its way to the disk. */
 export interface Pending {

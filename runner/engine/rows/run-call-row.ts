@@ -1,6 +1,6 @@
 import type { RowResult } from '#domain/ledger-event.ts'
 import type { CallRow } from '#domain/test-case.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from '#engine/executions/outcome.ts'
 import { resultOf } from './row-result.ts'
 
 /** How the precursor's end reads in its caller. The caller's outputs are the precursor's, and not stored again. */

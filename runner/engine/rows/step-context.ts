@@ -1,6 +1,8 @@
 import type { EvidenceRef } from '#domain/evidence.ts'
 import type { SoftwareVersion } from '#domain/execution-graph.ts'
 import { HarnessError } from '#domain/harness-error.ts'
+import { workFolderOf } from '#engine/executions/work-folder.ts'
+import type { ExecutionRun, RunState } from '#engine/run-state.ts'
 import type {
   NewEvidence,
   ProcessRequest,
@@ -9,8 +11,6 @@ import type {
   StepContext,
 } from '#step-kit/step-context.ts'
 import { attachEvidence } from './attach-evidence.ts'
-import type { ExecutionRun, RunState } from './run-state.ts'
-import { workFolderOf } from './work-folder.ts'
 
 /** One try of a row, as its context knows it. */
 export interface TryOfRow {

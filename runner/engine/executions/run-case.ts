@@ -1,13 +1,13 @@
 import type { PlannedExecution } from '#domain/execution-graph.ts'
 import type { Json, JsonObject } from '#domain/json.ts'
+import type { Resumption } from '#engine/resumption/resumption.ts'
+import type { StartingPoint } from '#engine/resumption/starting-point.ts'
+import { readError } from '#engine/rows/row-error.ts'
+import type { RunState } from '#engine/run-state.ts'
 import type { Outcome } from './outcome.ts'
 import { resolveInputs } from './resolve-inputs.ts'
-import type { Resumption } from './resumption.ts'
-import { readError } from './row-error.ts'
 import { blockedBefore, closeExecution, runExecution } from './run-execution.ts'
-import type { RunState } from './run-state.ts'
 import { tearDown } from './run-teardown.ts'
-import type { StartingPoint } from './starting-point.ts'
 
 /** A case that ended, with the outputs of its rows. */
 export interface EndedCase {

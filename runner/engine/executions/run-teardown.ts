@@ -1,8 +1,8 @@
 import { foldCase } from '#domain/fold-case.ts'
 import { isPassing } from '#domain/verdict.ts'
+import { runScript } from '#engine/rows/run-script.ts'
+import type { ExecutionRun, RunState } from '#engine/run-state.ts'
 import { closeExecution } from './run-execution.ts'
-import { runScript } from './run-script.ts'
-import type { ExecutionRun, RunState } from './run-state.ts'
 
 /** Undoes what an execution did, and gives back what it held. What could not be undone is a problem of the run. */
 export const tearDown = async (run: RunState, execution: ExecutionRun): Promise<void> => {

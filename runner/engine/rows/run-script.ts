@@ -2,11 +2,11 @@ import type { FoldedRow } from '#domain/fold-case.ts'
 import type { RowResult, RowState } from '#domain/ledger-event.ts'
 import type { Row, Section } from '#domain/test-case.ts'
 import { isPassing } from '#domain/verdict.ts'
+import { isKept } from '#engine/resumption/starting-point.ts'
+import { type ExecutionRun, type RunState, rowKey } from '#engine/run-state.ts'
 import { onceUnderWay } from './once-under-way.ts'
 import { resultOf, skippedResult } from './row-result.ts'
 import { runRow } from './run-row.ts'
-import { type ExecutionRun, type RunState, rowKey } from './run-state.ts'
-import { isKept } from './starting-point.ts'
 
 /** How far a script has come. */
 interface Progressed {

@@ -1,7 +1,7 @@
 import type { PlannedExecution } from '#domain/execution-graph.ts'
 import type { TestCase } from '#domain/test-case.ts'
-import { type Lease, needsLease } from './leases.ts'
-import type { RunState } from './run-state.ts'
+import { type Lease, needsLease } from '#engine/resources/leases.ts'
+import type { RunState } from '#engine/run-state.ts'
 
 /** What an execution holds of what others want too: the place of a worker, resources, locks. */
 export interface Holding {

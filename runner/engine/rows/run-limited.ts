@@ -1,7 +1,7 @@
 import { HarnessError } from '#domain/harness-error.ts'
-import type { RunState } from './run-state.ts'
+import type { Cuttable } from '#engine/resources/stopping.ts'
+import type { RunState } from '#engine/run-state.ts'
 import type { RowContext } from './step-context.ts'
-import type { Cuttable } from './stopping.ts'
 
 /** How limited work ended. */
 export type Ended =

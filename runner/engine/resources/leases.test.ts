@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { callRow, doRow, sampleCase, samplePrecursor } from '#engine/testing/sample-case.ts'
+import { sampleGraph } from '#engine/testing/sample-graph.ts'
+import { openWorkbench, type Workbench } from '#engine/testing/workbench.ts'
 import { defineStep } from '#step-kit/step-definition.ts'
-import { callRow, doRow, sampleCase, samplePrecursor } from './testing/sample-case.ts'
-import { sampleGraph } from './testing/sample-graph.ts'
-import { openWorkbench, type Workbench } from './testing/workbench.ts'
 
 let bench: Workbench
 beforeEach(async () => {

@@ -4,9 +4,9 @@ import type { Json, JsonObject } from '#domain/json.ts'
 import { parseInput } from '#domain/parse-input.ts'
 import type { Template } from '#domain/template.ts'
 import type { TestCase } from '#domain/test-case.ts'
+import type { EngineOptions } from '#engine/engine-options.ts'
+import type { ExecutionScope } from '#engine/run-state.ts'
 import { resolveTemplate } from '#language/resolve-template.ts'
-import type { EngineOptions } from './engine-options.ts'
-import type { ExecutionScope } from './run-state.ts'
 
 /**
  * Inputs of an execution: what its caller gives, else what the command line gives, else the default. Throws HarnessError

@@ -1,11 +1,11 @@
 import type { RowResult } from '#domain/ledger-event.ts'
 import type { Row, Section } from '#domain/test-case.ts'
+import type { ExecutionRun, RunState } from '#engine/run-state.ts'
 import { evaluateBoolean } from '#language/evaluate.ts'
 import { readError } from './row-error.ts'
 import { maskResult, resultOfError, skippedResult } from './row-result.ts'
 import { resultOfCall } from './run-call-row.ts'
 import { runPersonRow } from './run-person-row.ts'
-import type { ExecutionRun, RunState } from './run-state.ts'
 import { runStepRow } from './run-step-row.ts'
 
 /** Runs one row whose turn it is. Never throws: what cannot be judged is a blocked row. */

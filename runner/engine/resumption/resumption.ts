@@ -2,8 +2,8 @@ import type { PlannedExecution } from '#domain/execution-graph.ts'
 import type { ExecutionId } from '#domain/keys.ts'
 import type { ExecutionState, RowState } from '#domain/ledger-event.ts'
 import { isPassing } from '#domain/verdict.ts'
-import type { EngineOptions } from './engine-options.ts'
-import type { Outcome } from './outcome.ts'
+import type { EngineOptions } from '#engine/engine-options.ts'
+import type { Outcome } from '#engine/executions/outcome.ts'
 import { rerunClosure } from './rerun-closure.ts'
 import {
   consumption,

@@ -2,8 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { sha256 } from '#domain/content-hash.ts'
-import type { EngineOptions } from './engine-options.ts'
-import type { ExecutionRun } from './run-state.ts'
+import type { EngineOptions } from '#engine/engine-options.ts'
+import type { ExecutionRun } from '#engine/run-state.ts'
 
 /** Absolute path of the work folder of an execution, made when it is first asked for. */
 export const workFolderOf = (execution: ExecutionRun, options: EngineOptions): string => {

@@ -1,6 +1,6 @@
 import type { Section } from '#domain/test-case.ts'
+import type { ExecutionRun, RunState } from '#engine/run-state.ts'
 import { readError } from './row-error.ts'
-import type { ExecutionRun, RunState } from './run-state.ts'
 
 /** Waits before the next try. Gives what changes in the last result when there is none any more. */
 export const pauseBetweenTries = async (

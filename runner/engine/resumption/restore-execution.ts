@@ -2,11 +2,11 @@ import type { PlannedExecution } from '#domain/execution-graph.ts'
 import type { Json, JsonObject } from '#domain/json.ts'
 import type { ExecutionId } from '#domain/keys.ts'
 import type { ExecutionState } from '#domain/ledger-event.ts'
-import { resolveInputs } from './resolve-inputs.ts'
+import { resolveInputs } from '#engine/executions/resolve-inputs.ts'
+import { createExecution } from '#engine/executions/run-execution.ts'
+import { readError } from '#engine/rows/row-error.ts'
+import type { ExecutionRun, RunState } from '#engine/run-state.ts'
 import type { Resumption } from './resumption.ts'
-import { readError } from './row-error.ts'
-import { createExecution } from './run-execution.ts'
-import type { ExecutionRun, RunState } from './run-state.ts'
 
 /** Brings back what the teardown of an execution of an earlier process needs. */
 export interface Restoring {
