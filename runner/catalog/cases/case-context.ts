@@ -29,8 +29,8 @@ export interface ExpressionScope {
   readonly later: ReadonlySet<string>
   /** Id of the row that the expression stands in. */
   readonly own?: string
-  /** Source of the row's `when`, which guards what the row reads. */
-  readonly when?: string
+  /** Sources of the `when` of the row and the expectation: they guard what is read. */
+  readonly guards?: readonly string[]
   /** True in a teardown: rows that read an absent output are skipped there. */
   readonly skipsAbsent?: boolean
   /** Collects the ids of the rows that are read. */

@@ -42,8 +42,19 @@ export const checkExpectation = (
   data: unknown,
 ): CheckedExpectation | undefined => {
   const { path } = place
-  const outer: ExpectationReading = { context, scope, path, seen: [], itemIsOutput: false }
+  const before = context.list.problems.length
   const common = commonFields(data)
+  const guards = [
+    ...(scope.guards ?? []),
+    ...(common.when === undefined ? [] : [String(common.when)]),
+  ]
+  const outer: ExpectationReading = {
+    context,
+    scope: { ...scope, guards },
+    path,
+    seen: [],
+    itemIsOutput: false,
+  }
   const each = common.each === undefined ? undefined : readField(outer, 'each', common.each, list)
   const reading = each ? insideEach(outer, each) : outer
   const label = common.label === undefined ? undefined : readField(reading, 'label', common.label)
@@ -52,7 +63,8 @@ export const checkExpectation = (
   const checked = checkJudgement(reading, place, data)
   if (checked === undefined) return undefined
   checkSense(context, path, { each, fields: checked.fields })
-  if (!readsOutput(reading)) {
+  // What a wrong expression would have read is not known.
+  if (context.list.problems.length === before && !readsOutput(reading)) {
     context.list.at([...path, checked.subject], {
       code: 'reads-no-output',
       message: 'This expectation reads no output: it says the same whatever the system does.',

@@ -67,9 +67,10 @@ const skippedRow = (
   row: ReadableRow,
   texts: readonly ReadingText[],
 ): Finding | undefined => {
-  if (row.when === undefined || scope.skipsAbsent || scope.when === row.when) return undefined
+  const guards = scope.guards ?? []
+  if (row.when === undefined || scope.skipsAbsent || guards.includes(row.when)) return undefined
   const asks = new RegExp(`has\\(\\s*steps\\.${row.id}\\b|steps\\.\\?${row.id}\\b`)
-  if ([scope.when ?? '', ...texts.map(({ text }) => text)].some((text) => asks.test(text))) {
+  if ([...guards, ...texts.map(({ text }) => text)].some((text) => asks.test(text))) {
     return undefined
   }
   return {

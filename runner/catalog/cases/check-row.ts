@@ -1,8 +1,10 @@
 import { didYouMean } from '#catalog/did-you-mean.ts'
 import { readForm } from '#catalog/forms/check-form.ts'
 import { rowForms } from '#catalog/forms/row-form.ts'
+import { asObject } from '#catalog/plain-json.ts'
 import type { ProblemList } from '#catalog/problem-list.ts'
 import type { Path } from '#catalog/yaml/read-yaml.ts'
+import type { JsonObject } from '#domain/json.ts'
 import type { CaseContext, ExpressionScope } from './case-context.ts'
 import { checkCallRow } from './check-call-row.ts'
 import { checkPersonRow } from './check-person-row.ts'
@@ -16,16 +18,18 @@ export const checkRow = (
   context: CaseContext,
   scope: ExpressionScope,
   place: RowPlace,
-  data: unknown,
+  given: unknown,
 ): CheckedRow | undefined => {
   const { list } = context
   const { path } = place
-  const has = kinds.filter((kind) => typeof data === 'object' && data !== null && kind in data)
+  const has = kinds.filter((kind) => typeof given === 'object' && given !== null && kind in given)
   const [kind, second] = has
   if (kind === undefined || second !== undefined) {
-    reportKind(list, path, data, { kind, second })
+    reportKind(list, path, given, { kind, second })
     if (kind === undefined) return undefined
   }
+  // A second kind is reported already.
+  const data = second === undefined ? given : without(asObject(given), second)
   switch (kind) {
     case 'call': {
       const fields = readForm(list, rowForms.call, data, {
@@ -92,3 +96,6 @@ const reportKind = (
     hint: fields.map((field) => didYouMean(field, kinds)).find((hint) => hint !== undefined),
   })
 }
+
+const without = (fields: JsonObject, field: string): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name !== field))

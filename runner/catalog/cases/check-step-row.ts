@@ -133,7 +133,7 @@ const checkRetry = (
   if (known !== 'once') return
   list.atKey([...path, 'retry'], {
     code: 'retry-once',
-    message: `${name} must run once: it cannot be tried again.`,
+    message: `The step ${name} must run once: it cannot be tried again.`,
     hint: 'Leave `retry` out.',
   })
 }

@@ -46,7 +46,7 @@ export const readHead = (
   const scope = {
     ...outer,
     own: id,
-    ...(fields.when !== undefined && { when: String(fields.when) }),
+    ...(fields.when !== undefined && { guards: [String(fields.when)] }),
   }
   const when =
     fields.when === undefined

@@ -51,7 +51,7 @@ const checkSameValue = (
   const { value, unit } = first.parameter
   item.file.list.at([...pathOf(item, parameter), 'value'], {
     code: 'other-value',
-    message: `${parameter.name} is ${parameter.value} ${parameter.unit} here and ${value} ${unit} in ${first.id}.`,
+    message: `Parameter ${parameter.name} is ${parameter.value} ${parameter.unit} here and ${value} ${unit} in ${first.id}.`,
     hint: 'The same name has the same value everywhere: check both against their document.',
   })
 }

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseDocument } from 'yaml'
 import type { Problem } from '#domain/problem.ts'
+import { nestingTooDeep } from './nesting.ts'
 import { type DataComplaint, plainData } from './plain-data.ts'
 import { offsetInFile } from './scalar-offsets.ts'
 import { type Place, type TextLines, textLines } from './text-lines.ts'
@@ -29,6 +30,26 @@ export interface YamlSource {
 export const readYaml = (file: string, content: string): YamlSource => {
   const text = content.startsWith('\uFEFF') ? content.slice(1) : content
   const lines = textLines(text)
+  const deep = nestingTooDeep(text)
+  return deep === undefined ? parse(file, text, lines) : refuse(file, lines, deep)
+}
+
+const refuse = (file: string, lines: TextLines, start: number): YamlSource => ({
+  file,
+  data: undefined,
+  problems: [
+    problemAt(file, lines, {
+      code: 'too-deep',
+      start,
+      end: start + 1,
+      message: 'The file nests too deeply to be meant.',
+      hint: 'Look for a bracket that is not closed.',
+    }),
+  ],
+  ...places('', lines, null),
+})
+
+const parse = (file: string, text: string, lines: TextLines): YamlSource => {
   const document = parseDocument(text, {
     prettyErrors: false,
     uniqueKeys: false,
@@ -36,7 +57,7 @@ export const readYaml = (file: string, content: string): YamlSource => {
     logLevel: 'error',
   })
   const root = document.contents as ParsedNode | null
-  const syntax = yamlComplaints(text, document.errors).map((complaint) =>
+  const syntax = yamlComplaints(text, lines, document.errors).map((complaint) =>
     problemAt(file, lines, { code: 'yaml', ...complaint }),
   )
   const plain = plainData(text, root)

@@ -9,6 +9,8 @@ export interface Place {
 export interface TextLines {
   /** One-based line of an offset. */
   lineAt(offset: number): number
+  /** Text of a line without its end. */
+  textOf(line: number): string
   /** Place of a range; the mark ends with its first line. */
   placeOf(start: number, end: number): Place
 }
@@ -29,6 +31,7 @@ export const textLines = (text: string): TextLines => {
   }
   return {
     lineAt: (offset) => indexOf(offset) + 1,
+    textOf: (line) => text.slice(starts[line - 1] ?? 0, starts[line] ?? text.length).trimEnd(),
     placeOf: (start, end) => {
       const index = indexOf(start)
       const begin = starts[index] ?? 0

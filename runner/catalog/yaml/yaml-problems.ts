@@ -1,4 +1,5 @@
 import type { YAMLError } from 'yaml'
+import type { TextLines } from './text-lines.ts'
 
 /** What is wrong with the YAML itself, in words for the author of a case. */
 export interface YamlComplaint {
@@ -23,33 +24,35 @@ const hints: { readonly [code: string]: string } = {
 /** Turns the complaints of the YAML library into ours: one a line, the first five. */
 export const yamlComplaints = (
   text: string,
+  lines: TextLines,
   errors: readonly YAMLError[],
 ): readonly YamlComplaint[] => {
-  const complaints: YamlComplaint[] = []
-  const lines = new Set<number>()
+  const complaints = new Map<number, YamlComplaint>()
   for (const error of errors) {
+    if (complaints.size === 5) break
     const start = Math.min(error.pos[0], text.length)
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1
-    if (lines.has(lineStart) || complaints.length === 5) continue
-    lines.add(lineStart)
-    const line = text.slice(lineStart, (text.indexOf('\n', start) + 1 || text.length + 1) - 1)
-    const hint = hintFor(error.code, line)
-    complaints.push({
+    const line = lines.lineAt(start)
+    if (complaints.has(line)) continue
+    const hint = hintFor(error.code, lines.textOf(line))
+    complaints.set(line, {
       start,
       end: Math.max(start, error.pos[1]),
       message: sentence(error.message),
       ...(hint !== undefined && { hint }),
     })
   }
-  return complaints
+  return [...complaints.values()]
 }
 
-const hintFor = (code: string, line: string): string | undefined =>
-  /[{[].*\$\{\{/.test(line) && code !== 'TAB_AS_INDENT'
+const hintFor = (code: string, line: string): string | undefined => {
+  const expression = line.indexOf('${{')
+  const inBrackets = expression > 0 && /[{[]/.test(line.slice(0, expression))
+  return inBrackets && code !== 'TAB_AS_INDENT'
     ? 'Inside braces or brackets put an expression in double quotes.'
     : hints[code]
+}
 
 const sentence = (message: string): string => {
   const [first = message] = message.split(/\n/)
-  return `This is not YAML: ${first.charAt(0).toLowerCase()}${first.slice(1)}`
+  return `This is not YAML: ${first.charAt(0).toLowerCase()}${first.slice(1).replace(/\.$/, '')}.`
 }
