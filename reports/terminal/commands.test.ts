@@ -35,7 +35,7 @@ describe('commandLines', () => {
         fc.array(fc.stringMatching(/^[a-z' $=-]{1,12}$/), { minLength: 1, maxLength: 12 }),
         fc.integer({ min: 70, max: 120 }),
         (words, columns) => {
-          const text = layOut(commandLines('repeat', words, { indent: 4, columns }), {
+          const text = layOut(commandLines('repeat', words, { indent: 4, screen: { columns } }), {
             columns,
             colour: false,
           })

@@ -1,5 +1,5 @@
 import type { DossierExecution, DossierRow, DossierRun } from '#domain/dossier.ts'
-import { type Line, line } from './text/lay-out.ts'
+import { type Line, line, type Screen } from './text/lay-out.ts'
 import { neutralise } from './text/neutralise.ts'
 import { widthOf } from './text/width-of.ts'
 
@@ -9,7 +9,9 @@ export const repeatCommand = (run: DossierRun, caseKey: string): readonly string
     '--input',
     `${name}=${value}`,
   ])
-  return ['lvv', 'run', caseKey, '--env', run.environment, ...inputs]
+  // Without its plan a case has no release, and deviations are granted for releases.
+  const plan = run.plan === undefined || run.release === undefined ? [] : ['--plan', run.plan]
+  return ['lvv', 'run', caseKey, '--env', run.environment, ...plan, ...inputs]
 }
 
 /** The command that records what a person did for a row; capitals stand for what the person enters. */
@@ -31,13 +33,14 @@ export const commandText = (words: readonly string[]): string => words.map(quote
 export const commandLines = (
   purpose: string,
   words: readonly string[],
-  place: { readonly indent: number; readonly columns: number },
+  where: { readonly indent: number; readonly screen: Pick<Screen, 'columns' | 'place'> },
 ): readonly Line[] => {
-  const { indent, columns } = place
+  const { indent, screen } = where
+  const { columns, place = [] } = screen
   const lines: string[] = []
   let current = ''
   let room = columns - indent - widthOf(purpose) - 2
-  for (const word of words.map(quote)) {
+  for (const word of [...words, ...place].map(quote)) {
     const longer = current === '' ? word : `${current} ${word}`
     if (widthOf(longer) + 2 <= room || current === '') {
       current = longer

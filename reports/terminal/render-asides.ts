@@ -72,7 +72,7 @@ const forgivenLines = ({ execution, row }: ForgivenRow): readonly Line[] => [
 const pendingLines = (
   dossier: Dossier,
   [execution, row]: PlacedRow,
-  { columns }: Screen,
+  screen: Screen,
 ): readonly Line[] => [
   line(
     2,
@@ -82,7 +82,7 @@ const pendingLines = (
     `  ${row.manual ?? row.report ?? ''}`,
   ),
   ...(row.expected === undefined ? [] : [line(4, span('expected:', 'dim'), ` ${row.expected}`)]),
-  ...commandLines('record', recordCommand(dossier.run, execution, row), { indent: 4, columns }),
+  ...commandLines('record', recordCommand(dossier.run, execution, row), { indent: 4, screen }),
 ]
 
 const deviations = (dossier: Dossier): readonly (readonly [...PlacedRow, DossierExpectation])[] =>

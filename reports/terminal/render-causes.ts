@@ -94,7 +94,7 @@ const describe = (dossier: Dossier, cause: Cause, options: Options): readonly Li
     ...namesLine('not judged because of it', dependents, options),
     ...commandLines('repeat', repeatCommand(dossier.run, repeated.case), {
       indent: 4,
-      columns: options.columns,
+      screen: options,
     }),
   ]
 }

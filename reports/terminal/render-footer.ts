@@ -119,8 +119,8 @@ const evidenceLines = (
   ]
 }
 
-const nextLines = ({ run }: Dossier, causes: Causes, { columns }: Screen): readonly Line[] => {
-  const place = { indent: 2, columns }
+const nextLines = ({ run }: Dossier, causes: Causes, screen: Screen): readonly Line[] => {
+  const place = { indent: 2, screen }
   const again = (what: string) => ['lvv', 'run', '--rerun', what, '--resume', `${run.id}`]
   if (run.interrupted || run.finishedAt === undefined) {
     return commandLines('go on', ['lvv', 'run', '--resume', `${run.id}`], place)

@@ -12,8 +12,8 @@ import { readSecrets } from '#step-kit/secrets/read-secrets.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
 import type { OpenRoot } from './open-catalog.ts'
-import { ledgerPlace } from './open-root-ledger.ts'
 import { readDossier } from './read-dossier.ts'
+import { screenOf } from './screen-of.ts'
 import { showProgress } from './show-progress.ts'
 import { writeReports } from './write-reports.ts'
 
@@ -97,16 +97,9 @@ const present = async (
     return
   }
   const { renderTerminal } = await import('#reports/terminal/render-terminal.ts')
-  io.stdout.write(
-    renderTerminal(dossier, {
-      columns: io.stdout.columns,
-      colour: io.stdout.colour,
-      unicode: io.stdout.unicode,
-      verbose: args.flag('verbose'),
-      evidenceDir: ledgerPlace(claimed.open.root, claimed.open.catalog.settings.ledger, args, io)
-        .evidence,
-    }),
-  )
+  const { root, catalog } = claimed.open
+  const screen = screenOf({ root, ledger: catalog.settings.ledger }, io.stdout, args, io)
+  io.stdout.write(renderTerminal(dossier, { ...screen, verbose: args.flag('verbose') }))
 }
 
 const usedSecrets = (environment: Environment, graph: ExecutionGraph): Environment['secrets'] => {

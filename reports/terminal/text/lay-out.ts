@@ -9,6 +9,8 @@ export interface Screen {
   readonly colour: boolean
   /** False: ASCII only. Absent: the terminal shows Unicode. */
   readonly unicode?: boolean
+  /** Words that every suggested command needs to find this run again: `--root DIR`, `--ledger URL`. */
+  readonly place?: readonly string[]
 }
 
 /** A piece of text with one meaning; its colour follows from that. */

@@ -4,8 +4,9 @@ import { describeElement, describeRequirement } from '#cli/describe-requirement.
 import { describeStepText } from '#cli/describe-step-text.ts'
 import type { Io } from '#cli/io.ts'
 import { type OpenRoot, openCatalog } from '#cli/open-catalog.ts'
-import { findRun, ledgerPlace, openRootLedger } from '#cli/open-root-ledger.ts'
+import { findRun, openRootLedger } from '#cli/open-root-ledger.ts'
 import { readDossier } from '#cli/read-dossier.ts'
+import { screenOf } from '#cli/screen-of.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { parseElementKey, parseRequirementKey, type TestCaseKey } from '#domain/keys.ts'
 import { nearestName } from '#domain/nearest-name.ts'
@@ -76,15 +77,9 @@ const showRun = async (what: string, open: OpenRoot, args: Arguments, io: Io): P
       return 0
     }
     const { renderTerminal } = await import('#reports/terminal/render-terminal.ts')
-    io.stdout.write(
-      renderTerminal(dossier, {
-        columns: io.stdout.columns,
-        colour: io.stdout.colour,
-        unicode: io.stdout.unicode,
-        verbose: args.flag('verbose'),
-        evidenceDir: ledgerPlace(open.root, open.catalog.settings.ledger, args, io).evidence,
-      }),
-    )
+    const { root, catalog } = open
+    const screen = screenOf({ root, ledger: catalog.settings.ledger }, io.stdout, args, io)
+    io.stdout.write(renderTerminal(dossier, { ...screen, verbose: args.flag('verbose') }))
     return 0
   } finally {
     await ledger.close()

@@ -50,12 +50,15 @@ export const startLvv = (args: readonly string[], { cwd, env }: Surroundings): S
 export const lvv = (args: readonly string[], surroundings: Surroundings): Promise<Ended> =>
   startLvv(args, surroundings).ended
 
-/** Living processes that name a folder in their arguments or environment, but for this one. */
-export const processesNaming = (folder: string): readonly number[] =>
-  readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => Number.isInteger(pid) && pid !== process.pid && alive(pid))
-    .filter((pid) => ['cmdline', 'environ'].some((file) => procText(pid, file).includes(folder)))
+/** Living processes that name a folder in their arguments or environment, but for this one: what each runs, by its id. */
+export const processesNaming = (folder: string): ReadonlyMap<number, string> =>
+  new Map(
+    readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => Number.isInteger(pid) && pid !== process.pid && alive(pid))
+      .filter((pid) => ['cmdline', 'environ'].some((file) => procText(pid, file).includes(folder)))
+      .map((pid) => [pid, procText(pid, 'cmdline').replaceAll('\0', ' ')]),
+  )
 
 const procText = (pid: number, file: string): string => {
   try {
