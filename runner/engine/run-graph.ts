@@ -27,6 +27,7 @@ interface Parts extends OpenedRun {
   readonly resumption: Resumption
   readonly restoring: Restoring
   readonly lifetimes: Lifetimes
+  readonly precursors: Precursors
   readonly aggregates: Aggregates
   readonly dispatcher: Dispatcher<Offered>
   /** Teardowns under way. */
@@ -51,6 +52,7 @@ export const runGraph = async (options: EngineOptions): Promise<RunOutcome> => {
   try {
     if (options.earlier.length > 0) resume(parts)
     await runCases(parts)
+    await parts.precursors.close()
     for (const text of await run.sessions.closeAll()) run.problem(text)
     const { interrupted } = run.stopping
     const trouble = run.journal.failure === undefined ? tally.trouble : 'not-judged'
@@ -93,6 +95,7 @@ const assemble = async (options: EngineOptions): Promise<Parts> => {
     resumption,
     restoring,
     lifetimes,
+    precursors,
     aggregates,
     dispatcher,
     background: new Set(),

@@ -15,7 +15,7 @@ import { takeFresh } from './fresh-execution.ts'
 import type { Lifetimes } from './lifetimes.ts'
 import type { Outcome } from './outcome.ts'
 import { resolveInputs } from './resolve-inputs.ts'
-import { blockedBefore, runExecution } from './run-execution.ts'
+import { blockedBefore, closeExecution, runExecution } from './run-execution.ts'
 import { tearDown } from './run-teardown.ts'
 
 /** The executions that rows call: each is run once, whoever calls. */
@@ -24,6 +24,8 @@ export interface Precursors {
   call(caller: ExecutionRun, at: { readonly row: CallRow }): Promise<Outcome>
   /** Tears down what nobody needs any more. */
   end(id: ExecutionId): Promise<void>
+  /** Gives back what is still held, for those who wait for a person. */
+  close(): Promise<void>
 }
 
 interface Node {
@@ -236,6 +238,11 @@ export const createPrecursors = (
       }
       // A late call may turn out to be equal to this one until the run ends.
       if (!planned.late || run.definitionOf(planned).share.kind === 'none') nodes.delete(id)
+    },
+    close: async () => {
+      for (const { execution } of nodes.values()) {
+        if (execution) await closeExecution(run, execution)
+      }
     },
   }
 }

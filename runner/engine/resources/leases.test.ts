@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { callRow, doRow, sampleCase, samplePrecursor } from '#engine/testing/sample-case.ts'
+import {
+  callRow,
+  doRow,
+  manualRow,
+  sampleCase,
+  samplePrecursor,
+} from '#engine/testing/sample-case.ts'
 import { sampleGraph } from '#engine/testing/sample-graph.ts'
 import { openWorkbench, type Workbench } from '#engine/testing/workbench.ts'
 import { defineStep } from '#step-kit/step-definition.ts'
@@ -61,6 +67,41 @@ describe('resources and locks', () => {
     })
     expect(seen.most).toBe(most)
     expect(ran.outcome).toMatchObject({ verdict: 'pass', problems: [] })
+  })
+
+  it('that are waited for leave the worker to others', async () => {
+    const lock = needs({ locks: ['qserv'] })
+    const locked = (key: string) =>
+      sampleCase(key, {
+        needs: lock,
+        script: [doRow('r', 'wait', { name: key, milliseconds: 20 })],
+      })
+    const free = sampleCase('LVV-T9', { script: [doRow('r', 'echo', { name: 'free' })] })
+    const graph = sampleGraph([...['LVV-T1', 'LVV-T2', 'LVV-T3'].map(locked), free])
+    const ran = await bench.run(graph, { workers: 2 })
+    expect(bench.log.slice(0, 3)).toEqual(['LVV-T1 begins', 'free', 'LVV-T1 ends'])
+    const waits = bench.told.filter(({ kind }) => kind === 'waiting')
+    expect(waits).toHaveLength(2)
+    expect(ran.outcome.verdict).toBe('pass')
+  })
+
+  it('are given back although a precursor waits for a person', async () => {
+    const held = samplePrecursor('LVV-T9', {
+      needs: needs({ locks: ['qserv'] }),
+      script: [manualRow('look')],
+      teardown: [doRow('undo', 'echo')],
+    })
+    const caller = sampleCase('LVV-T1', { script: [callRow('got', 'LVV-T9')] })
+    const ran = await bench.run(sampleGraph([caller], [held]))
+    expect(ran.outcome).toMatchObject({ verdict: 'in-progress', exitCode: 0 })
+    const again = await bench.ledger.tryLease({
+      id: 'other',
+      owner: bench.owner,
+      environment: 'here',
+      ...needs({ locks: ['qserv'] }),
+      limits: {},
+    })
+    expect(again).toBe(true)
   })
 
   it('that can never be had block at once', async () => {

@@ -38,6 +38,8 @@ export const needsLease = ({ cpus, memory, locks }: Needs): boolean =>
   cpus > 0 || memory > 0 || locks.length > 0
 
 interface Waiting extends LeaseWish {
+  /** Tells the execution, once. */
+  readonly refused: () => void
   readonly resolve: (lease: Lease) => void
   readonly reject: (error: unknown) => void
 }
@@ -52,7 +54,7 @@ export const createLeases = (
   rootsOf: (execution: ExecutionId) => ReadonlySet<ExecutionId>,
 ): Leases => {
   const { ledger, owner, environment } = options
-  const waiting: Waiting[] = []
+  const waiting = new Set<Waiting>()
   /** Locks that a finished precursor keeps for its teardown. */
   const kept = new Map<string, ExecutionId>()
   const borrowed = new Set<string>()
@@ -140,7 +142,7 @@ export const createLeases = (
 
   const wake = (): void => {
     if (pumping) pumpAgain = true
-    else if (waiting.length > 0) void pump()
+    else if (waiting.size > 0) void pump()
   }
 
   const pump = async (): Promise<void> => {
@@ -151,42 +153,50 @@ export const createLeases = (
       await grantAll()
     } while (pumpAgain)
     pumping = false
-    if (waiting.length > 0) timer = setTimeout(wake, pollInterval)
+    if (waiting.size > 0) timer = setTimeout(wake, pollInterval)
   }
 
   const grantAll = async (): Promise<void> => {
     // Equal needs meet equal refusals: a thousand cases that wait for one lock ask once.
     const refused = new Set<string>()
     for (const each of [...waiting]) {
-      if (!waiting.includes(each)) continue
       const wish = wishOf(each, kept.size > 0)
-      if (refused.has(wish)) continue
-      try {
-        const taken = await tryTake(each)
-        if (taken === undefined) {
-          refused.add(wish)
-          each.onWait()
-        } else settle(each, () => each.resolve(taken), taken)
-      } catch (error) {
-        settle(each, () => each.reject(error))
+      if (!waiting.has(each)) continue
+      if (refused.has(wish) || !(await grant(each))) {
+        refused.add(wish)
+        each.refused()
       }
     }
     refuseCircles()
   }
 
-  const settle = (each: Waiting, tell: () => void, taken?: Lease): void => {
-    const index = waiting.indexOf(each)
-    if (index >= 0) {
-      waiting.splice(index, 1)
-      tell()
-    } else void taken?.release() // It was stopped while the ledger was asked.
+  /** False when it cannot be had now. */
+  const grant = async (each: Waiting): Promise<boolean> => {
+    try {
+      const taken = await tryTake(each)
+      if (taken === undefined) return false
+      // It may have been stopped while the ledger was asked.
+      if (!settle(each, () => each.resolve(taken))) await taken.release()
+    } catch (error) {
+      settle(each, () => each.reject(error))
+    }
+    return true
+  }
+
+  /** False when it does not wait any more. */
+  const settle = (each: Waiting, tell: () => void): boolean => {
+    if (!waiting.delete(each)) return false
+    tell()
+    return true
   }
 
   /** Cases that keep locks for each other's precursors would wait for ever. */
   const refuseCircles = (): void => {
+    if (kept.size === 0) return
     for (const each of [...waiting]) {
+      const waits = waitsOf(waiting, kept, rootsOf)
       const cycle = [...rootsOf(each.execution)]
-        .map((root) => waitCycle(root, waitsOf(waiting, kept, rootsOf)))
+        .map((root) => waitCycle(root, waits))
         .find((found) => found !== undefined)
       if (cycle) settle(each, () => each.reject(circleOf(each, cycle)))
     }
@@ -195,8 +205,13 @@ export const createLeases = (
   const wait = (wish: LeaseWish): Promise<Lease> =>
     new Promise((resolve, reject) => {
       const work: Cuttable = { kind: 'work', cut: (reason) => settle(each, () => reject(reason)) }
+      let told = false
       const each: Waiting = {
         ...wish,
+        refused: () => {
+          if (!told) wish.onWait()
+          told = true
+        },
         resolve: (taken) => {
           stopping.leave(work)
           resolve(taken)
@@ -207,7 +222,7 @@ export const createLeases = (
         },
       }
       stopping.enter(work)
-      waiting.push(each)
+      waiting.add(each)
       wake()
     })
 
@@ -241,7 +256,7 @@ const wishOf = ({ execution, needs }: Waiting, lending: boolean): string =>
 
 /** Which cases wait for which: for the end of those whose precursors keep a lock. */
 const waitsOf = (
-  waiting: readonly Waiting[],
+  waiting: Iterable<Waiting>,
   kept: ReadonlyMap<string, ExecutionId>,
   rootsOf: (execution: ExecutionId) => ReadonlySet<ExecutionId>,
 ): ReadonlyMap<string, ReadonlySet<string>> => {
