@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runStepForTest } from '#step-kit/testing/run-step-for-test.ts'
 import type { StepContextForTest } from '#step-kit/testing/step-context-for-test.ts'
@@ -89,6 +90,27 @@ describe('content', () => {
       context,
     )
     expect(found).toMatchObject({ kind: 'value', type: 'dict', value, rowCount: 0 })
+  })
+
+  test('of anything that has no plain form is its file', async () => {
+    const place = { stack, repository: 'repo', datasetType: 'bundle' }
+    await runStepForTest(
+      registerDatasetType,
+      { ...place, dimensions: ['instrument'], storageClass: 'MetricMeasurementBundle' },
+      context,
+    )
+    const path = join(made.root, 'bundle.json')
+    await writeFile(path, '{"action": []}')
+    const files = [{ path, dataId: { instrument: 'FixtureCam' } }]
+    await runStepForTest(ingest, { ...place, run: 'bundles', files }, context)
+    const input = { butler, collections: ['bundles'], datasetType: 'bundle' }
+    const found = await runStepForTest(get, input, context)
+    expect(found).toMatchObject({
+      kind: 'file',
+      value: null,
+      rowCount: 0,
+      file: { mediaType: 'application/json', size: 14 },
+    })
   })
 
   test('of a table, its columns alone', async () => {

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm, watch, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -33,6 +34,17 @@ afterAll(async () => {
   await context[Symbol.asyncDispose]()
   await rm(root, { recursive: true, force: true })
 })
+
+/** Ids of running programs that have a text among their arguments. */
+const programsNaming = (text: string): readonly string[] =>
+  readdirSync('/proc').filter((id) => {
+    try {
+      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(text)
+    } catch {
+      // It ended between the two reads.
+      return false
+    }
+  })
 
 const given = () => ({ stack, repository, pipeline, input: [seedRun] })
 
@@ -124,6 +136,22 @@ describe('pipelines.run', () => {
       code: 'not-found',
       hint: 'Check the path, and that the stack sets NO_SUCH_DIR.',
     })
+  }, 120_000)
+
+  test('leaves nothing running when its time is over', async () => {
+    const marker = join(root, 'hanging')
+    const hanging = watch(root, { signal: AbortSignal.timeout(60_000) })
+    await using own = await stepContextForTest({ root })
+    const hung = runStepForTest(
+      runPipeline,
+      { ...given(), config: [`measure:hangAfter=${marker}`] },
+      own,
+    ).catch((error: unknown) => error)
+    for await (const { filename } of hanging) if (filename === 'hanging') break
+    expect(programsNaming(marker)).not.toEqual([])
+    own.abort()
+    expect(await hung).toMatchObject({ name: 'HarnessError', code: 'timeout' })
+    expect(programsNaming(marker)).toEqual([])
   }, 120_000)
 
   test('refuses a value that cannot be quoted before anything runs', async () => {

@@ -36,12 +36,13 @@ def get(arguments: Arguments) -> dict[str, Any]:
     wanted = arguments.texts("columns")
     ref = one_dataset(butler, arguments)
     arguments.done()
-    answer = {"ref": plain_refs(butler, [ref])[0], "type": ref.datasetType.storageClass.pytype.__qualname__}
+    answer = {"ref": plain_refs(butler, [ref])[0], "type": _type_name(ref)}
     if _is_table(ref):
         with _Table(butler, ref) as table:
             return answer | _table_content(table, wanted, limit, folder)
-    value = _read(butler, ref)
-    return answer | {"kind": "value", "value": plain(value)}
+    if _is_plain(ref):
+        return answer | {"kind": "value", "value": plain(_read(butler, ref))}
+    return answer | _whole_file(butler, ref, folder)
 
 
 def _is_table(ref: Any) -> bool:
@@ -54,6 +55,42 @@ def _is_table(ref: Any) -> bool:
         "AstropyTable",
         "AstropyQTable",
     )
+
+
+def _type_name(ref: Any) -> str:
+    """Name of the Python type of a dataset, which need not be installed."""
+    storage_class = ref.datasetType.storageClass
+    try:
+        return storage_class.pytype.__qualname__
+    except ImportError:
+        return storage_class.name
+
+
+def _is_plain(ref: Any) -> bool:
+    name = ref.datasetType.storageClass_name
+    return name.startswith("StructuredData") or name in (
+        "ButlerLogRecords",
+        "Config",
+        "Packages",
+        "PropertyList",
+        "PropertySet",
+        "TaskMetadata",
+    )
+
+
+def _whole_file(butler: Any, ref: Any, folder: str) -> dict[str, Any]:
+    """The file of an image, a plot or another thing that has no plain form; its Python type need not be installed."""
+    uri = butler.getURIs(ref).primaryURI
+    if uri is None:
+        raise Failure("query-wrong", f"{_name(ref)} is stored in several files", "Get one of its components.")
+    name = f"{ref.datasetType.name}-{ref.id}{uri.getExtension()}"
+    try:
+        with uri.as_local() as local:
+            path = local.ospath if uri.isLocal else shutil.copy(local.ospath, os.path.join(folder, name))
+            os.stat(path)
+    except FileNotFoundError as error:
+        raise Failure("artifact-missing", f"the file of {_name(ref)} is gone: {uri}") from error
+    return {"kind": "file", "path": path, "name": name}
 
 
 def _name(ref: Any) -> str:
