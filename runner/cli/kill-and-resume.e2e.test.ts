@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Ended, lvv, processesNaming, startLvv } from '#cli/testing/command-line.ts'
+import { type Ended, lvv, startLvv } from '#cli/testing/command-line.ts'
 import { type TemporaryRoot, temporaryRoot } from '#cli/testing/temporary-root.ts'
 import type { StoredEvent } from '#domain/ledger-event.ts'
 import { openLedger } from '#ledger/open-ledger.ts'
+import { processesNaming } from '#step-kit/testing/processes-for-test.ts'
 
 const seed = Number(process.env.LVV_SEED ?? Math.floor(Math.random() * 2 ** 31))
 const kills = 20
@@ -27,7 +28,7 @@ const deed = (file: string, row: string, name: string, effect = 'once'): string 
     do: core.command
     with:
       effect: ${effect}
-      argv: [sh, -c, 'echo "$1" >> "$2"; setsid sleep 1000 & sleep 0.04', sh, "${name}.${row}", ${file}]`
+      argv: [sh, -c, 'echo "$1" >> "$2"; setsid sleep 1000 > /dev/null 2>&1 & sleep 0.04', sh, "${name}.${row}", ${file}]`
 
 const head = (key: string): string => `
 key: ${key}

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { alive } from '#step-kit/testing/processes-for-test.ts'
 
 const launcher = join(import.meta.dirname, '../../../lvv')
 
@@ -49,22 +47,3 @@ export const startLvv = (args: readonly string[], { cwd, env }: Surroundings): S
 /** Runs `./lvv ARGS…` to its end. */
 export const lvv = (args: readonly string[], surroundings: Surroundings): Promise<Ended> =>
   startLvv(args, surroundings).ended
-
-/** Living processes that name a folder in their arguments or environment, but for this one: what each runs, by its id. */
-export const processesNaming = (folder: string): ReadonlyMap<number, string> =>
-  new Map(
-    readdirSync('/proc')
-      .map(Number)
-      .filter((pid) => Number.isInteger(pid) && pid !== process.pid && alive(pid))
-      .filter((pid) => ['cmdline', 'environ'].some((file) => procText(pid, file).includes(folder)))
-      .map((pid) => [pid, procText(pid, 'cmdline').replaceAll('\0', ' ')]),
-  )
-
-const procText = (pid: number, file: string): string => {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
-  } catch {
-    // Gone meanwhile, or not ours.
-    return ''
-  }
-}

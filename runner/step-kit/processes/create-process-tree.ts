@@ -40,6 +40,7 @@ export const createProcessTree = ({
     const mark = `${token}.${count}`
     const env = childEnvironment(variables, request.env, mark)
     const { argv, cwd = scope.cwd } = request
+    watchdog.stand()
     const program = await startProgram({ argv, cwd, env, label: scope.label }, stdin, mark)
     watchdog.watch(program.pid)
     programs.add(program)

@@ -8,6 +8,7 @@ import {
   allGone,
   descendantsOf,
   pidsIn,
+  processesNaming,
   readText,
   written,
 } from '#step-kit/testing/processes-for-test.ts'
@@ -70,6 +71,25 @@ describe('kill -9 of the runner', () => {
     await closed
     started = [...started, ...pidsIn(readText(pids))]
     await allGone(started)
+  })
+
+  it('leaves nothing when its very first program is what kills it', async () => {
+    const name = path.join(folder, 'first')
+    const killing = `kill -9 $PPID; setsid sh -c 'sleep 1000; : ${name}' & wait`
+    const child = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        runner(`await tree.run({ argv: ['sh', '-c', process.env.FAMILY] }, scope)`),
+      ],
+      { cwd: packageRoot, stdio: 'ignore', env: { ...process.env, FAMILY: killing } },
+    )
+    await new Promise((resolve) => child.once('close', resolve))
+    const left = processesNaming(name)
+    started = [...left.keys()]
+    await allGone(started)
+    expect(processesNaming(name)).toEqual(new Map())
   })
 
   it('lets the watchdog go when the runner ends in order', async () => {

@@ -3,7 +3,9 @@ import { treeVariable } from './living-processes.ts'
 
 /** A tiny process that ends what a runner started when the runner is gone without having done so. */
 export interface Watchdog {
-  /** Tells it of a process group; starts it when it is not there. */
+  /** Starts it when it is not there: before a program, so that there is no moment in which nobody would end that. */
+  stand(): void
+  /** Tells it of a process group. */
   watch(group: number): void
   /** The group is gone. */
   forget(group: number): void
@@ -38,7 +40,7 @@ while [ $quiet -lt 3 ] && [ $round -lt 50 ]; do
 done
 `
 
-/** Makes the watchdog of a runner whose processes carry `TOKEN.number`. It is started with the first group. */
+/** Makes the watchdog of a runner whose processes carry `TOKEN.number`. It is started by `stand`. */
 export const createWatchdog = (token: string): Watchdog => {
   const groups = new Set<number>()
   let child: ChildProcess | undefined
@@ -63,12 +65,18 @@ export const createWatchdog = (token: string): Watchdog => {
   }
   const tell = (line: string) => child?.stdin?.write(`${line}\n`)
 
+  const stand = () => {
+    if (child) return
+    child = start()
+    for (const each of groups) tell(`+${each}`)
+  }
+
   return {
+    stand,
     watch: (group) => {
+      stand()
       groups.add(group)
-      if (child) return void tell(`+${group}`)
-      child = start()
-      for (const each of groups) tell(`+${each}`)
+      tell(`+${group}`)
     },
     forget: (group) => {
       groups.delete(group)

@@ -19,6 +19,25 @@ export const descendantsOf = (pid: number): readonly number[] => {
   return children.flatMap((child) => [child, ...descendantsOf(child)])
 }
 
+/** Living processes that name a folder in their arguments or environment, but for this one: what each runs, by its id. */
+export const processesNaming = (folder: string): ReadonlyMap<number, string> =>
+  new Map(
+    readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => Number.isInteger(pid) && pid !== process.pid && alive(pid))
+      .filter((pid) => ['cmdline', 'environ'].some((file) => procText(pid, file).includes(folder)))
+      .map((pid) => [pid, procText(pid, 'cmdline').replaceAll('\0', ' ')]),
+  )
+
+const procText = (pid: number, file: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
+  } catch {
+    // Gone meanwhile, or not ours.
+    return ''
+  }
+}
+
 /** Text of a file once it has so many whole lines. */
 export const written = async (file: string, lines = 1): Promise<string> => {
   await expect
