@@ -114,6 +114,3 @@ const readLines = (path: string): readonly string[] => {
     return []
   }
 }
-
-/** One problem as one line of JSON, for `--json`. */
-export const problemJson = (problem: Problem): string => JSON.stringify(problem)

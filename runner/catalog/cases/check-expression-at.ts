@@ -5,6 +5,7 @@ import { checkExpression } from '#language/check-expression.ts'
 import { parseExpression } from '#language/parse-template.ts'
 import { type References, referencesOf } from '#language/references.ts'
 import type { CaseContext, ExpressionScope } from './case-context.ts'
+import { warnOfMisspeltBindings } from './check-bindings.ts'
 import { checkRowReads } from './check-row-reads.ts'
 
 /** An expression that stands by itself, checked. */
@@ -48,6 +49,9 @@ export const checkExpressionAt = (
   const types = checkRowReads(context, scope, [{ path, text: source }], references)
   const checked = checkExpression(expression.source, types, expected)
   for (const problem of checked.problems) list.inside(path, problem, problem)
+  if (checked.problems.length === 0) {
+    warnOfMisspeltBindings(context, [{ path, text: source }], references.env)
+  }
   return { expression, type: checked.type, references }
 }
 

@@ -6,6 +6,7 @@ import { checkTemplate } from '#language/check-expression.ts'
 import { parseTemplate } from '#language/parse-template.ts'
 import { templateReferences } from '#language/references.ts'
 import type { CaseContext, ExpressionScope } from './case-context.ts'
+import { warnOfMisspeltBindings } from './check-bindings.ts'
 import { cutByComment } from './check-expression-at.ts'
 import { checkRowReads, type ReadingText } from './check-row-reads.ts'
 
@@ -54,7 +55,10 @@ export const checkTemplateAt = (
     if (start < 0) list.at(at, { ...problem, hint: problem.hint ?? hintForBare(text, expected) })
     else list.inside(at, { offset: start + problem.offset, length: problem.length }, problem)
   }
-  if (checked.problems.length === 0) warnOfBareReferences(context, texts)
+  if (checked.problems.length === 0) {
+    warnOfBareReferences(context, texts)
+    warnOfMisspeltBindings(context, texts, references.env)
+  }
   return { template, type: checked.type }
 }
 

@@ -4,6 +4,7 @@ import type { Path } from '#catalog/yaml/read-yaml.ts'
 import type { ValueCheck } from '#domain/expectation.ts'
 import type { ValueType } from '#domain/value-type.ts'
 import { isAssignable, typeText } from '#language/assignable.ts'
+import { patternProblem } from '#language/search-pattern.ts'
 import type { CaseContext, ExpressionScope } from './case-context.ts'
 import { checkTemplateAt } from './check-template-at.ts'
 
@@ -89,6 +90,7 @@ const buildCheck = (
     }
     case 'matches':
       needs(context, value, name, text)
+      checkPattern(context, path, fields.matches ?? '')
       return { kind: name, pattern: fields.matches ?? '' }
     case 'contains':
       return { kind: name, expected: template().template }
@@ -97,6 +99,16 @@ const buildCheck = (
     default:
       return name satisfies never
   }
+}
+
+const checkPattern = ({ list }: CaseContext, path: Path, pattern: string): void => {
+  const problem = patternProblem(pattern)
+  if (problem === undefined) return
+  list.at(path, {
+    code: 'bad-pattern',
+    message: `${problem.charAt(0).toUpperCase()}${problem.slice(1).replace(/\.$/, '')}.`,
+    hint: 'Patterns are RE2: no look-around, no back references.',
+  })
 }
 
 /** The judged value must be of the type that the check works on. */
