@@ -54,12 +54,12 @@ const spellings: { readonly [spelling: string]: string } = {
 export const canonicalUnit = (unit: string): string => spellings[unit.trim()] ?? unit.trim()
 
 /**
- * Factor that turns a number in `from` into one in `to`. Throws HarnessError `bad-input` where the two measure different
- * things or one is unknown.
+ * A number in `from` as one in `to`. Throws HarnessError `bad-input` where the two measure different things or one is
+ * unknown.
  */
-export const unitFactor = (from: string, to: string): number => {
+export const convertUnit = (value: number, from: string, to: string): number => {
   const [source, target] = [canonicalUnit(from), canonicalUnit(to)]
-  if (source === target) return 1
+  if (source === target) return value
   const [known, wanted] = [units[source], units[target]]
   if (known === undefined || wanted === undefined || known[0] !== wanted[0]) {
     const reason =
@@ -68,5 +68,6 @@ export const unitFactor = (from: string, to: string): number => {
         : `${known ? target : source} is not among ${Object.keys(units).join(', ')}`
     throw new HarnessError('bad-input', `${source} cannot be converted to ${target}: ${reason}`)
   }
-  return known[1] / wanted[1]
+  // Dividing by 1000 is exact where multiplying by 0.001 is not: 3.1 mmag is 0.0031 mag.
+  return known[1] < wanted[1] ? value / (wanted[1] / known[1]) : value * (known[1] / wanted[1])
 }

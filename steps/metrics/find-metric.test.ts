@@ -81,6 +81,11 @@ describe('inUnit', () => {
     ])
   })
 
+  test('keeps round numbers round', () => {
+    const document = { metric: 'M', value: 3.1, unit: 'mmag' }
+    expect(inUnit(findMetric('M', [dataset(document, 'g')], 'here'), 'mag').value).toBe(0.0031)
+  })
+
   test.each([
     ['', '%', 100],
     ['marcsec', 'arcsec', 0.001],

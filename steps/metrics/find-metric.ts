@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { HarnessError } from '#domain/harness-error.ts'
 import { StepFailure } from '#step-kit/step-failure.ts'
-import { canonicalUnit, unitFactor } from './convert-unit.ts'
+import { canonicalUnit, convertUnit } from './convert-unit.ts'
 import type { MeasuredMetric } from './measured-metric.ts'
 
 /** A document in which metrics may be, with where it lay. */
@@ -79,12 +79,12 @@ export const findMetric = (
 
 /** The same metric in another unit; what is not `value` and `uncertainty` stays as it was written. */
 export const inUnit = (metric: MeasuredMetric, unit: string): MeasuredMetric => {
-  const factor = unitFactor(metric.unit, unit)
   const { value, uncertainty } = metric
+  const converted = (number: number): number => convertUnit(number, metric.unit, unit)
   return {
     ...metric,
-    value: value * factor,
-    ...(uncertainty !== undefined && { uncertainty: uncertainty * factor }),
+    value: converted(value),
+    ...(uncertainty !== undefined && { uncertainty: converted(uncertainty) }),
     unit: canonicalUnit(unit),
   }
 }
