@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Expectation } from './expectation.ts'
-import { type FoldedRow, foldCase, foldElements } from './fold-case.ts'
+import { elementsOfPart, type FoldedRow, foldCase, foldElements } from './fold-case.ts'
 import { type ElementKey, parseElementKey } from './keys.ts'
 import type { PersonRecord, RowResult } from './ledger-event.ts'
 import type { PersonRow, StepRow } from './test-case.ts'
@@ -241,5 +241,20 @@ describe('the verdicts of elements', () => {
       'LVV-1': 'blocked',
       'LVV-2': 'blocked',
     })
+  })
+})
+
+describe('the parts of a case with an aggregate', () => {
+  const judging = (...elements: ElementKey[]) => [row({ expect: [expectation(elements)] })]
+  const verifies = both.map((element) => ({ element, implicit: false }))
+  it.each([
+    ['each its own', judging(a), judging(b), [a], [b]],
+    ['both what both judge', judging(a, b), judging(b), [a, b], [b]],
+    ['both what neither judges', judging(a), [row()], [a, b], [b]],
+    ['all without an aggregate', [row()], [], [a, b], [a, b]],
+  ] as const)('answer for %s', (...[, script, aggregate, ofCell, ofAggregate]) => {
+    const definition = { verifies, script, aggregate }
+    expect(elementsOfPart(definition, 'script')).toEqual(ofCell)
+    expect(elementsOfPart(definition, 'aggregate')).toEqual(ofAggregate)
   })
 })

@@ -1,6 +1,6 @@
 import type { ElementKey } from './keys.ts'
 import type { PersonRecord, RowResult } from './ledger-event.ts'
-import type { Row } from './test-case.ts'
+import type { Row, TestCase } from './test-case.ts'
 import { isJudged, isPassing, type Verdict, worstOf } from './verdict.ts'
 
 /** A row and how it ended; without a result it was not executed. */
@@ -28,6 +28,27 @@ export const foldElements = (
 }
 
 const nothing = {}
+
+/**
+ * Elements that a part of a case answers for: all, but those that only the other part of a case with an aggregate judges.
+ */
+export const elementsOfPart = (
+  definition: Pick<TestCase, 'verifies' | 'script' | 'aggregate'>,
+  part: 'script' | 'aggregate',
+): readonly ElementKey[] => {
+  const elements = definition.verifies.map(({ element }) => element)
+  if (definition.aggregate.length === 0) return elements
+  const other = part === 'script' ? 'aggregate' : 'script'
+  const judges = (rows: readonly Row[], element: ElementKey): boolean =>
+    rows.some((row) => !isHelper(row) && belongsTo(row, element))
+  return elements.filter(
+    (element) => judges(definition[part], element) || !judges(definition[other], element),
+  )
+}
+
+const belongsTo = (row: Row, element: ElementKey): boolean =>
+  elementsOf(row).includes(element) ||
+  (row.kind !== 'call' && row.expect.some((each) => each.elements.includes(element)))
 
 /**
  * The worst of what belongs to the element: results of expectations, and what rows came to by themselves. Where nothing

@@ -1,5 +1,5 @@
 import type { PlannedExecution } from '#domain/execution-graph.ts'
-import { type FoldedRow, foldCase, foldElements } from '#domain/fold-case.ts'
+import { elementsOfPart, type FoldedRow, foldCase, foldElements } from '#domain/fold-case.ts'
 import { troubleOf } from '#domain/fold-run.ts'
 import type { Json, JsonObject } from '#domain/json.ts'
 import type { RowResult, RowState } from '#domain/ledger-event.ts'
@@ -49,11 +49,13 @@ export const runExecution = async (run: RunState, begin: Begin): Promise<Ended> 
     return neverStarted(run, { execution, begin, error })
   }
   start(run, execution, begin)
-  const section = planned.role === 'aggregate' ? 'aggregate' : 'script'
-  const rows = await runScript(run, execution, section)
+  const rows = await runScript(run, execution, partOf(planned))
   const outcome = finish(run, { execution, begin, rows, duration: run.options.now() - begun })
   return { outcome, execution }
 }
+
+const partOf = ({ role }: PlannedExecution): 'script' | 'aggregate' =>
+  role === 'aggregate' ? 'aggregate' : 'script'
 
 /** The state of an attempt before its first row. */
 export const createExecution = (
@@ -141,7 +143,9 @@ export const blockedBefore = (
   const { id, role } = planned
   const { verdict = 'blocked', attempt } = why
   const message = run.options.secrets.masker.maskText(why.message)
-  const elements = Object.fromEntries(definition.verifies.map(({ element }) => [element, verdict]))
+  const elements = Object.fromEntries(
+    elementsOfPart(definition, partOf(planned)).map((element) => [element, verdict]),
+  )
   run.count(verdict, why.rows ?? [])
   const { creditable } = run
   run.journal.add(
@@ -179,10 +183,7 @@ const finish = (
   const message = made.error ?? messageOf(verdict, rows)
   const trouble = troubleOf(verdict, results)
   run.count(verdict, results)
-  const elements = foldElements(
-    definition.verifies.map(({ element }) => element),
-    rows,
-  )
+  const elements = foldElements(elementsOfPart(definition, partOf(planned)), rows)
   run.journal.add(
     {
       kind: 'execution-finished',
