@@ -22,6 +22,7 @@ export const openCatalog = async (args: Arguments, io: Io): Promise<OpenRoot> =>
   const catalog = await loadCatalog({
     root,
     families,
+    install: installation.folder,
     facility: installation.facility,
     cache: join(root, '.lvv', 'cache', 'catalog.json'),
   })

@@ -1,4 +1,4 @@
-import { problemJson, renderProblems } from '#catalog/render-problems.ts'
+import { renderProblems } from '#catalog/render-problems.ts'
 import type { Command } from '#cli/command.ts'
 import { openCatalog } from '#cli/open-catalog.ts'
 
@@ -13,7 +13,7 @@ export const check: Command = async (args, io) => {
   const errors = problems.filter((problem) => problem.severity === 'error').length
   const warnings = problems.length - errors
   if (args.flag('json')) {
-    for (const problem of problems) io.stdout.write(`${problemJson(problem)}\n`)
+    for (const problem of problems) io.stdout.write(`${JSON.stringify(problem)}\n`)
     return errors > 0 ? 2 : 0
   }
   const { columns, colour } = io.stdout
