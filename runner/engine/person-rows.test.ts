@@ -10,7 +10,7 @@ import {
   that,
 } from './testing/sample-case.ts'
 import { sampleGraph } from './testing/sample-graph.ts'
-import { openWorkbench, type Workbench } from './testing/workbench.ts'
+import { executionIds, openWorkbench, type Workbench } from './testing/workbench.ts'
 
 let bench: Workbench
 beforeEach(async () => {
@@ -86,5 +86,17 @@ describe('manual rows', () => {
     expect(second.outcome).toMatchObject({ verdict: 'fail', exitCode: 1 })
     expect(bench.log).toEqual(['start', 'beside', 'clean', 'end', 'stop'])
     if (message) expect(second.state('LVV-T1').message).toBe(message)
+  })
+
+  it('keep their record in an attempt that begins after them', async () => {
+    const first = await bench.run(sampleGraph([looked], [server]))
+    await bench.ledger.append(first.run, [{ kind: 'recorded', place, record }])
+    await bench.resume(first.run)
+    const again = await bench.resume(first.run, {
+      rerun: executionIds('LVV-T1'),
+      from: { execution: executionId('LVV-T1'), row: 'beside' },
+    })
+    expect(again.state('LVV-T1')).toMatchObject({ attempt: 2, verdict: 'pass' })
+    expect(again.state('LVV-T1').rows.find(({ row }) => row === 'look')?.record).toEqual(record)
   })
 })

@@ -100,13 +100,10 @@ const start = (run: RunState, execution: ExecutionRun, { point, definition }: Be
   )
   if (point.kind !== 'new') return
   // Passes that a new attempt keeps stand in it as its own.
-  for (const { section, row, result } of point.kept) {
-    if (!result) continue
-    run.journal.add({
-      kind: 'row-finished',
-      place: { execution: id, attempt, section, row },
-      result,
-    })
+  for (const { section, row, result, record } of point.kept) {
+    const place = { execution: id, attempt, section, row }
+    if (result) run.journal.add({ kind: 'row-finished', place, result })
+    if (record) run.journal.add({ kind: 'recorded', place, record })
   }
 }
 

@@ -2,6 +2,7 @@ import { HarnessError } from '#domain/harness-error.ts'
 import type { ExecutionId } from '#domain/keys.ts'
 import type { Needs } from '#domain/test-case.ts'
 import type { EngineOptions } from '#engine/engine-options.ts'
+import { circleOf, type RootsOf, shareRoot, waitsOf } from './kept-locks.ts'
 import type { Cuttable, Stopping } from './stopping.ts'
 import { waitCycle } from './wait-cycle.ts'
 
@@ -51,7 +52,7 @@ const pollInterval = 200
 export const createLeases = (
   options: EngineOptions,
   stopping: Stopping,
-  rootsOf: (execution: ExecutionId) => ReadonlySet<ExecutionId>,
+  rootsOf: RootsOf,
 ): Leases => {
   const { ledger, owner, environment } = options
   const waiting = new Set<Waiting>()
@@ -244,44 +245,9 @@ interface Held {
   readonly resourceLease: string
 }
 
-const shareRoot = (
-  one: ExecutionId,
-  other: ExecutionId,
-  rootsOf: (execution: ExecutionId) => ReadonlySet<ExecutionId>,
-): boolean => !rootsOf(one).isDisjointFrom(rootsOf(other))
-
 /** What is refused to one is refused to all with the same wish, but kept locks are lent to some. */
 const wishOf = ({ execution, needs }: Waiting, lending: boolean): string =>
   `${needs.cpus} ${needs.memory} ${needs.locks.join(' ')}${lending ? ` ${execution}` : ''}`
-
-/** Which cases wait for which: for the end of those whose precursors keep a lock. */
-const waitsOf = (
-  waiting: Iterable<Waiting>,
-  kept: ReadonlyMap<string, ExecutionId>,
-  rootsOf: (execution: ExecutionId) => ReadonlySet<ExecutionId>,
-): ReadonlyMap<string, ReadonlySet<string>> => {
-  const waits = new Map<string, Set<string>>()
-  for (const { execution, needs } of waiting) {
-    for (const lock of needs.locks) {
-      const keeper = kept.get(lock)
-      if (keeper === undefined || shareRoot(keeper, execution, rootsOf)) continue
-      for (const root of rootsOf(execution)) {
-        const known = waits.get(root) ?? new Set()
-        waits.set(root, known.union(rootsOf(keeper)))
-      }
-    }
-  }
-  return waits
-}
-
-const circleOf = ({ execution, needs }: Waiting, cycle: readonly string[]): HarnessError =>
-  new HarnessError(
-    'resource-unavailable',
-    `${execution} needs ${needs.locks.join(', ')}, but ${cycle.join(' and ')} keep locks from each other until their end`,
-    {
-      hint: 'Let their precursors take the locks in the same order, or run the cases one after the other.',
-    },
-  )
 
 const refuseImpossible = (
   execution: ExecutionId,
