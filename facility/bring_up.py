@@ -100,7 +100,7 @@ def provide_python(home):
     with locked(home / f"{target.name}.lock") as held:
         if marker.exists() and works(python):
             return python, True
-        # Programs of an environment hold its path, so it is built in place; the marker makes it whole.
+        # Its programs hold its path, so it is built in place; the marker makes it whole.
         if target.exists():
             say("removing an unfinished Python environment")
             marker.unlink(missing_ok=True)
@@ -203,8 +203,10 @@ def provide_repository(directory, python, held):
     building.mkdir()
     say(f"simulating the survey: {' and '.join(sorted(wanted))}")
     run_together(
-        [[python, "-m", "lvv_facility.build", name, "--seed", SEED, "--out", building / name]
-         for name in wanted],
+        [
+            [python, "-m", "lvv_facility.build", name, "--seed", SEED, "--out", building / name]
+            for name in wanted
+        ],
         held,
         PYTHONPATH=str(HERE),
         # Two of these run side by side on what may be two cores.
@@ -229,6 +231,20 @@ def read_json(path):
         return json.loads(path.read_text())
     except (OSError, ValueError):
         return {}
+
+
+def read_defects(python):
+    """What can be planted: for each defect the overrides of the two pipelines."""
+    program = (
+        "import json, sys, yaml; table = yaml.safe_load(open(sys.argv[1])); "
+        "print(json.dumps({n: {k: d[k] for k in ('title', 'drp', 'metrics')} for n, d in table.items()}))"
+    )
+    done = subprocess.run(
+        [python, "-I", "-c", program, HERE / "defects.yaml"], capture_output=True, text=True
+    )
+    if done.returncode != 0:
+        raise BringUpError(f"defects.yaml cannot be read: {done.stderr.strip().splitlines()[-1:]}")
+    return json.loads(done.stdout)
 
 
 def software(python):
@@ -259,6 +275,7 @@ def main():
         reused = reused and there
         bindings["repository"] = str(repository)
         bindings |= {"sky": known["sky"], "truth": known["truth"]["metrics"]}
+        bindings["defects"] = read_defects(python)
     answer = {"bindings": bindings, "reused": reused, "software": software(python), "said": SAID}
     current = {**answer, "reused": True, "said": ["everything is current"]}
     name = "up-python.json" if arguments.only else "up.json"

@@ -49,7 +49,8 @@ def shape(value):
     if isinstance(value, dict):
         return {key: shape(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [shape(value[0])]
+        # Only lists of words may be empty: overrides of a pipeline that a defect leaves alone.
+        return [shape(value[0])] if value else ["str"]
     return "number" if isinstance(value, int | float) else type(value).__name__
 
 
