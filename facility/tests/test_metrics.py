@@ -46,7 +46,9 @@ class Relative(unittest.TestCase):
 
     def test_pairs_seen_together_too_rarely_are_left_out(self):
         ra = [[0, 0, 0], [5 / 60, 5 / 60, np.nan]]
-        self.assertEqual(len(relative.pair_separations(repeats(ra, np.zeros((2, 3))), 5, 2, 3)[0]), 0)
+        self.assertEqual(
+            len(relative.pair_separations(repeats(ra, np.zeros((2, 3))), 5, 2, 3)[0]), 0
+        )
 
 
 class Others(unittest.TestCase):

@@ -33,7 +33,9 @@ class Distributions(unittest.TestCase):
         medians, shares = [], []
         for _ in range(60):
             wide = rng.random((2, 3000, 7)) < 0.03
-            x = offset + rng.normal(size=offset.shape) * np.sqrt(variance + extra * wide.sum(axis=0))
+            x = offset + rng.normal(size=offset.shape) * np.sqrt(
+                variance + extra * wide.sum(axis=0)
+            )
             x = np.where(present, x, np.nan)
             medians.append(np.median(np.nanstd(x, axis=1, ddof=1)))
             far = np.abs(x - np.nanmedian(x, axis=1, keepdims=True)) > 20

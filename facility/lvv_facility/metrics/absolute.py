@@ -1,6 +1,6 @@
 """Absolute astrometry: AA1, for each axis.
 
-LPM-17, page 24: the median error of absolute positions in each coordinate. Taken over all
+LPM-17, page 30: the median error of absolute positions in each coordinate. Taken over all
 measurements of standards that no fit has used, against their catalogue position.
 """
 

@@ -1,6 +1,6 @@
 """Astrometry across bands: AB1 and ABF1.
 
-LPM-17, table 19, page 25: the rms of the distance between positions on the frame of a band and on
+LPM-17, table 19, page 30: the rms of the distance between positions on the frame of a band and on
 that of r, and the fraction of distances beyond AB2; "per coordinate in arbitrary band, relative to
 the r band reference frame". Every visit of the band is compared with every visit of r.
 """

@@ -1,11 +1,11 @@
 """Photometric repeatability, PA1 and PF1, and absolute photometry, PA6.
 
-LPM-17, table 14, page 21: the rms of the magnitudes of bright unresolved sources around their mean
+LPM-17, page 21: the rms of the magnitudes of bright unresolved sources around their mean
 (PA1: the median over stars), and the fraction PF1 of magnitudes that deviate by more than PA2 from
 the mean. As in lsst.faro (calcPhotRepeat, PF1Task): median signal-to-noise above 200, at least
 three measurements; the standard deviation here is that of a sample (divisor n - 1).
 
-PA6 (LPM-17, table 15, page 22): the accuracy of the transformation to a physical scale; here the
+PA6 (DMS-REQ-0359): the accuracy of the transformation to a physical scale; here the
 signed median difference from standards that no zero point has used.
 """
 

@@ -1,6 +1,6 @@
 """Relative astrometry: AM1-3 and AF1-3.
 
-LPM-17 (SRD), table 18, page 23: the rms of the distribution of separations of pairs of stars about
+LPM-17 (SRD), page 23: the rms of the distribution of separations of pairs of stars about
 5, 20 and 200 arcminutes apart, over repeated visits (AMx is the median of a large number of pairs),
 and the fraction AFx of separations that deviate by more than ADx from the median of their pair.
 As in lsst.faro (calcRmsDistances, calcSepOutliers): annuli two arcminutes wide, sample standard

@@ -130,7 +130,9 @@ def _write_catalogues(butler, survey):
     butler.collections.register(CALIB)
     references, checks = make_catalogues(survey)
     for name, columns in (("referenceCatalog", references), ("checkCatalog", checks)):
-        butler.put(make_table(columns), _dataset_type(butler, name, (), "ArrowAstropy"), run=REFCATS)
+        butler.put(
+            make_table(columns), _dataset_type(butler, name, (), "ArrowAstropy"), run=REFCATS
+        )
     kind = _dataset_type(butler, "camera", ("instrument",), "StructuredDataDict")
     butler.put(camera_record(), kind, instrument=SimCam.getName(), run=CALIB)
 

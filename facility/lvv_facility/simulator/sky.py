@@ -1,4 +1,4 @@
-"""The simulated sky: what is where, how bright, and how it moves. Only simulator and truth see it."""
+"""The simulated sky: what is where, how bright, how it moves. Pipelines never see it."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,14 @@ SIDE = 4.2
 """Side of the square that is populated [deg]."""
 CATALOGUE_EPOCH = 2016.0
 """Epoch of all positions of the sky and of the catalogues [yr]."""
-COLOUR_TERM = {"u": (1.1, 0.30), "g": (0.4, 0.55), "r": (0.0, 0.0), "i": (-0.1, -0.45), "z": (-0.2, -0.55), "y": (-0.4, -0.6)}
+COLOUR_TERM = {
+    "u": (1.1, 0.30),
+    "g": (0.4, 0.55),
+    "r": (0.0, 0.0),
+    "i": (-0.1, -0.45),
+    "z": (-0.2, -0.55),
+    "y": (-0.4, -0.6),
+}
 """Magnitude in a band minus r: at the mean colour, and per magnitude of g-i."""
 MEAN_COLOUR = 1.2
 
@@ -68,7 +75,9 @@ def make_sky(rng, stars=3600, checks=900, faint=700, galaxies=300, blends=160):
         pm_ra=moving * rng.normal(4.0, 7.0, n),
         pm_dec=moving * rng.normal(-6.0, 7.0, n),
         colour=colour,
-        magnitude={b: r + COLOUR_TERM[b][0] + COLOUR_TERM[b][1] * (colour - MEAN_COLOUR) for b in BANDS},
+        magnitude={
+            b: r + COLOUR_TERM[b][0] + COLOUR_TERM[b][1] * (colour - MEAN_COLOUR) for b in BANDS
+        },
         kind=kind,
         variable=variable,
         companion=np.where((kind == BLEND)[:, None], pair, 0.0),

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 2025.5, 2030.5
 
 @dataclass(frozen=True)
 class Visit:
-    """One pointing. `boresight` and `rotation` are true; `pointing_*` is what the telescope says."""
+    """One pointing; `boresight` and `rotation` are true, `pointing*` is what the telescope says."""
 
     number: int
     band: str
@@ -59,7 +59,9 @@ def make_survey(seed, scale=1.0, visits_per_band=VISITS_PER_BAND):
     counts = {"stars": 3600, "checks": 900, "faint": 700, "galaxies": 300, "blends": 160}
     sky = make_sky(rng, **{k: int(v * scale) for k, v in counts.items()})
     order = [(b, k) for k in range(visits_per_band) for b in BANDS]
-    visits = [_make_visit(rng, 1000 + i, band, k, visits_per_band) for i, (band, k) in enumerate(order)]
+    visits = [
+        _make_visit(rng, 1000 + i, band, k, visits_per_band) for i, (band, k) in enumerate(order)
+    ]
     return Survey(seed, sky, visits)
 
 
@@ -131,9 +133,13 @@ def observe(survey, visit):
     rng = np.random.default_rng([survey.seed, visit.number])
     n = len(sky)
     true_mag = sky.magnitude[visit.band]
-    seen_mag = true_mag + sky.variable * np.sin(2 * np.pi * (visit.epoch * 11.3 + np.arange(n) * 0.618))
+    seen_mag = true_mag + sky.variable * np.sin(
+        2 * np.pi * (visit.epoch * 11.3 + np.arange(n) * 0.618)
+    )
     # Of a close pair one source is measured; how much of the companion it holds depends on seeing.
-    share = np.exp(-((np.hypot(*sky.companion.T) / (1.6 * visit.seeing)) ** 2)) * (sky.kind == BLEND)
+    share = np.exp(-((np.hypot(*sky.companion.T) / (1.6 * visit.seeing)) ** 2)) * (
+        sky.kind == BLEND
+    )
     light = 10 ** (-0.4 * np.minimum(sky.companion_faintness, 99)) * share
     seen_mag = seen_mag - 2.5 * np.log10(1 + light)
 

@@ -57,7 +57,9 @@ class AssociateConfig(pipeBase.PipelineTaskConfig, pipelineConnections=Associate
     matchRadius = Field[float](doc="A source is of an object this near [arcsec].", default=0.5)
     applyProperMotion = Field[bool](doc="Move sources to the common epoch.", default=True)
     distinctBands = Field[bool](doc="Object ids of different bands differ.", default=True)
-    isolation = Field[float](doc="An object is isolated with no other so near [arcsec].", default=5.0)
+    isolation = Field[float](
+        doc="An object is isolated with no other so near [arcsec].", default=5.0
+    )
 
 
 class AssociateTask(pipeBase.PipelineTask):
@@ -135,12 +137,12 @@ class AssociateTask(pipeBase.PipelineTask):
         )
 
 
-def _lookup(sorted_or_not, wanted):
+def _lookup(ids, wanted):
     """Position of each wanted id in a list of ids, -1 where it is missing."""
-    order = np.argsort(sorted_or_not)
-    place = np.minimum(np.searchsorted(sorted_or_not, wanted, sorter=order), len(order) - 1)
+    order = np.argsort(ids)
+    place = np.minimum(np.searchsorted(ids, wanted, sorter=order), len(order) - 1)
     found = order[place]
-    return np.where(sorted_or_not[found] == wanted, found, -1)
+    return np.where(ids[found] == wanted, found, -1)
 
 
 def _associate(plane, visits, radius):

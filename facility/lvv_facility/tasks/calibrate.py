@@ -118,7 +118,9 @@ class CalibrateTask(pipeBase.PipelineTask):
                 photometry["zeroPoint"],
             )
         sources = astropy.table.vstack(tables, metadata_conflicts="silent")
-        return pipeBase.Struct(sources=sources, summary=self.summarise(rows, visitInfo), wcs=headers)
+        return pipeBase.Struct(
+            sources=sources, summary=self.summarise(rows, visitInfo), wcs=headers
+        )
 
     def summarise(self, rows, visitInfo):
         """Table of what was fitted, a row for each detector."""

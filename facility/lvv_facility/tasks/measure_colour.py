@@ -51,9 +51,7 @@ class MeasureColourTask(MeasureTask):
     _DefaultName = "measureColour"
 
     def runQuantum(self, butlerQC, inputRefs, outputRefs):
-        tables = {
-            ref.dataId["band"]: [butlerQC.get(ref)] for ref in inputRefs.objects
-        }
+        tables = {ref.dataId["band"]: [butlerQC.get(ref)] for ref in inputRefs.objects}
         for ref in inputRefs.matched:
             tables[ref.dataId["band"]].append(butlerQC.get(ref))
         band = butlerQC.quantum.dataId["band"]
@@ -71,7 +69,5 @@ class MeasureColourTask(MeasureTask):
         fraction = colour.abf1(distance, limit)
         return pipeBase.Struct(
             ab1=self.value("AB1", band, "mas", *colour.ab1(distance), **sample),
-            abf1=self.value(
-                "ABF1", band, "%", *fraction, **sample, limit=limit, limitUnit="mas"
-            ),
+            abf1=self.value("ABF1", band, "%", *fraction, **sample, limit=limit, limitUnit="mas"),
         )

@@ -39,7 +39,12 @@ class MeasurePhotometryTask(MeasureTask):
         return pipeBase.Struct(
             pa1=self.value("PA1", band, "mmag", *photometric.pa1(residual), **sample),
             pf1=self.value(
-                "PF1", band, "%", *photometric.pf1(residual, limit), **sample,
-                limit=limit, limitUnit="mmag",
+                "PF1",
+                band,
+                "%",
+                *photometric.pf1(residual, limit),
+                **sample,
+                limit=limit,
+                limitUnit="mmag",
             ),
         )

@@ -107,7 +107,9 @@ def _separation_errors(errors, pairs):
     direction /= np.maximum(np.linalg.norm(direction, axis=2, keepdims=True), 1e-12)
     offset = np.sum((errors.turbulence[j] - errors.turbulence[i]) * direction, axis=2)
     plain = errors.position[i] + errors.position[j]
-    fit = errors.fit_covariance(i, i) + errors.fit_covariance(j, j) - 2 * errors.fit_covariance(i, j)
+    fit = (
+        errors.fit_covariance(i, i) + errors.fit_covariance(j, j) - 2 * errors.fit_covariance(i, j)
+    )
     extra = (noise.ASTROMETRIC_TAIL.factor**2 - 1) * plain / 2
     return plain + fit, np.where(together, offset, 0.0), together, extra
 
@@ -130,9 +132,7 @@ def af(pairs, limit):
     n = present.sum(axis=1)
     share = noise.ASTROMETRIC_TAIL.share
     weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
-    parts = [
-        (weight, np.sqrt(variance + k * extra)[..., None]) for k, weight in enumerate(weights)
-    ]
+    parts = [(weight, np.sqrt(variance + k * extra)[..., None]) for k, weight in enumerate(weights)]
     c = np.arange(-26.0, 60.0, 2.0)
     total = np.zeros(len(n))
     for mean in (offset[..., None], -offset[..., None]):
@@ -258,5 +258,7 @@ def pf1(survey, band, errors, limit):
 
 def _binomial(k, n, p):
     """Probability of k of n, for arrays of n."""
-    table = np.array([math.comb(m, k) * p**k * (1 - p) ** max(m - k, 0) for m in range(n.max() + 1)])
+    table = np.array(
+        [math.comb(m, k) * p**k * (1 - p) ** max(m - k, 0) for m in range(n.max() + 1)]
+    )
     return table[np.maximum(n, 0)]
