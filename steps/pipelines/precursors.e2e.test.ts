@@ -21,6 +21,8 @@ bindings:
   pipelines:
     drp: $FIXTURE_DIR/pipeline.yaml#first
     metrics: $FIXTURE_DIR/pipeline.yaml#second
+    output: u/site
+    processes: 2
 `
 
 const acceptanceCase = `key: SITE-T1
@@ -100,6 +102,7 @@ describe('the precursors at a site', () => {
       'LVV-T987 pass',
       'LVV-T987 pass',
     ])
+    expect(first.all).toMatch(/\(margin .* mmag\)/)
     expect(first.dossier.run.software).toContainEqual({
       product: 'lsst_distrib',
       version: 'w_2026_43',
