@@ -237,7 +237,8 @@ def read_defects(python):
     """What can be planted: for each defect the overrides of the two pipelines."""
     program = (
         "import json, sys, yaml; table = yaml.safe_load(open(sys.argv[1])); "
-        "print(json.dumps({n: {k: d[k] for k in ('title', 'drp', 'metrics')} for n, d in table.items()}))"
+        "keys = ('title', 'drp', 'metrics'); "
+        "print(json.dumps({n: {k: d[k] for k in keys} for n, d in table.items()}))"
     )
     done = subprocess.run(
         [python, "-I", "-c", program, HERE / "defects.yaml"], capture_output=True, text=True

@@ -5,7 +5,7 @@ import ast
 import numpy as np
 
 from lvv_facility.optics import BANDS
-from lvv_facility.simulator.repository import camera_record, make_table, visit_record, SKY_MAP
+from lvv_facility.simulator.repository import SKY_MAP, camera_record, make_table, visit_record
 from lvv_facility.simulator.survey import make_catalogues, observe
 from lvv_facility.tasks.associate import AssociateTask
 from lvv_facility.tasks.calibrate import CalibrateTask
