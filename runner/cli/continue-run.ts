@@ -9,7 +9,7 @@ import { thisProcess } from '#ledger/process-owner.ts'
 import { bringUpFacility } from './bring-up-facility.ts'
 import { noEnvironment } from './choose-environment.ts'
 import type { Arguments } from './command.ts'
-import { executeRun } from './execute-run.ts'
+import { executeRun, readMeans } from './execute-run.ts'
 import type { Io } from './io.ts'
 import { type OpenRoot, openCatalog } from './open-catalog.ts'
 import { findRun, openRootLedger } from './open-root-ledger.ts'
@@ -53,6 +53,7 @@ export const goOn = async (
   const request = await ledger.request(run)
   const environment = environmentOf(open, request)
   await refuseChanges(open, graph)
+  const means = await readMeans({ open, environment, graph }, args, io)
   const owner = thisProcess()
   if (!(await ledger.claimRun(run, owner))) {
     throw new HarnessError('ledger-busy', `run ${run} is being executed by another process`, {
@@ -70,6 +71,7 @@ export const goOn = async (
       request,
       graph,
       earlier,
+      means,
       rerun: continuation.rerun,
       ...(continuation.from && { from: continuation.from }),
     },

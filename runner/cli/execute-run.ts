@@ -9,6 +9,7 @@ import { runGraph } from '#engine/run-graph.ts'
 import type { Ledger, Owner } from '#ledger/ledger.ts'
 import { createProcessTree } from '#step-kit/processes/create-process-tree.ts'
 import { readSecrets } from '#step-kit/secrets/read-secrets.ts'
+import type { SecretStore } from '#step-kit/secrets/secret-store.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
 import type { OpenRoot } from './open-catalog.ts'
@@ -31,12 +32,29 @@ export interface ClaimedRun {
   readonly rerun: ReadonlySet<ExecutionId>
   readonly from?: { readonly execution: ExecutionId; readonly row: string }
   readonly startUntil?: number
+  readonly means: Means
 }
+
+/** What a run needs beside its plan, and what may be missing or wrong before anything is stored. */
+interface Means {
+  readonly secrets: SecretStore
+  readonly workers: number
+}
+
+/** Reads the secrets that the plan uses, and the number of workers; throws on the first that is missing or wrong. */
+export const readMeans = async (
+  of: Pick<ClaimedRun, 'open' | 'environment' | 'graph'>,
+  args: Arguments,
+  io: Io,
+): Promise<Means> => ({
+  workers: workersFrom(args),
+  secrets: await readSecrets(usedSecrets(of.environment, of.graph), of.open.root, io.env),
+})
 
 /** Executes what is left of a run, seals it, shows it, writes the reports that were asked for. Gives the exit code. */
 export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): Promise<number> => {
   const { open, ledger, run, owner, environment, graph } = claimed
-  const secrets = await readSecrets(usedSecrets(environment, graph), open.root, io.env)
+  const { secrets, workers } = claimed.means
   const processes = createProcessTree({ masker: secrets.masker })
   io.interrupts.onKill(() => processes.killNow())
   const progress = showProgress({ io, json: args.flag('json'), total: graph.executions.length })
@@ -53,7 +71,7 @@ export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): 
       loadStep: (name) => open.families.step(name),
       secrets,
       processes,
-      workers: workersFrom(args),
+      workers,
       earlier: claimed.earlier,
       rerun: claimed.rerun,
       ...(claimed.from && { from: claimed.from }),
@@ -110,7 +128,8 @@ const usedSecrets = (environment: Environment, graph: ExecutionGraph): Environme
 /** More than this many executions at once gain nothing on one machine. */
 const mostWorkers = 256
 
-const workersFrom = (args: Arguments): number => {
+/** Number of executions at once; throws a usage error for anything else. */
+export const workersFrom = (args: Arguments): number => {
   const text = args.value('workers')
   if (text === undefined) return Math.max(2, navigator.hardwareConcurrency)
   const count = Number(text)

@@ -104,7 +104,7 @@ describe('kill -9 of the runner', () => {
       await expectWholeRun(made)
       made.remove()
     }
-  })
+  }, 300_000)
 })
 
 /** Starts a run, kills it, goes on with it and so on to its end; gives how often it was killed. */

@@ -1,6 +1,6 @@
 import type { Arguments, Command } from '#cli/command.ts'
 import { parseDurationOption } from '#cli/duration-text.ts'
-import { executeRun } from '#cli/execute-run.ts'
+import { executeRun, readMeans, workersFrom } from '#cli/execute-run.ts'
 import type { Io } from '#cli/io.ts'
 import { openCatalog } from '#cli/open-catalog.ts'
 import { openRootLedger } from '#cli/open-root-ledger.ts'
@@ -13,6 +13,7 @@ import { thisProcess } from '#ledger/process-owner.ts'
 export const run: Command = async (args, io) => {
   // Wrong options end here, before anything is brought up or started.
   for (const text of args.values('report')) parseReport(text)
+  workersFrom(args)
   refuseContradictions(args)
   if (args.value('resume') ?? args.value('rerun') ?? args.value('from')) {
     const { continueRun } = await import('#cli/continue-run.ts')
@@ -41,6 +42,7 @@ const newRun = async (args: Arguments, io: Io): Promise<number> => {
       }),
     })
     if (prepared.graph.executions.length === 0) return nothingApplies(prepared.graph, io)
+    const means = await readMeans({ open, ...prepared }, args, io)
     const owner = thisProcess()
     const id = await ledger.createRun(prepared.request, prepared.graph, owner)
     return await executeRun(
@@ -53,6 +55,7 @@ const newRun = async (args: Arguments, io: Io): Promise<number> => {
         request: prepared.request,
         graph: prepared.graph,
         earlier: [],
+        means,
         rerun: new Set(),
         ...(limit !== undefined && { startUntil: io.now() + limit }),
       },

@@ -109,6 +109,14 @@ describe('masking of secrets', () => {
     expect(createSecretMasker(['hunter2/ä']).maskText(text)).toBe(masked)
   })
 
+  it('hides a secret in JSON that stands in a string of JSON', () => {
+    const secret = 'say "ä"\\now'
+    const body = JSON.stringify({ secret })
+    expect(createSecretMasker([secret]).maskText(JSON.stringify({ body }))).toBe(
+      JSON.stringify({ body: JSON.stringify({ secret: '***' }) }),
+    )
+  })
+
   it('hides secrets in strings, keys and long numbers of plain data', () => {
     const masker = createSecretMasker(['swordfish', '12345678'])
     expect(

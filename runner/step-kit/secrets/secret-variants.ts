@@ -1,10 +1,10 @@
 /**
- * Texts by which a secret may show up: raw, in JSON (also with `\u` escapes and `\/`), percent-encoded (strict, lax, as
- * a form; both cases), HTML-escaped, hex (both cases), and inside base64 or base64url of a longer text, which gives
- * three alignments.
+ * Texts by which a secret may show up: raw, in JSON (also with `\u` escapes and `\/`, and in JSON inside JSON),
+ * percent-encoded (strict, lax, as a form; both cases), HTML-escaped, hex (both cases), and inside base64 or base64url
+ * of a longer text, which gives three alignments.
  */
 export const secretVariants = (secret: string): readonly string[] => {
-  const json = JSON.stringify(secret).slice(1, -1)
+  const json = jsonEscaped(secret)
   const ascii = asciiOnly(json)
   const bytes = Buffer.from(secret)
   const hex = bytes.toString('hex')
@@ -15,6 +15,9 @@ export const secretVariants = (secret: string): readonly string[] => {
     ascii.replaceAll(/\\u[0-9a-f]{4}/g, (unit) => `\\u${unit.slice(2).toUpperCase()}`),
     json.replaceAll('/', '\\/'),
     ascii.replaceAll('/', '\\/'),
+    // JSON inside a string of JSON: what a service says of a body that it was sent.
+    jsonEscaped(json),
+    jsonEscaped(ascii),
     htmlEscaped(secret),
     hex,
     hex.toUpperCase(),
@@ -23,6 +26,8 @@ export const secretVariants = (secret: string): readonly string[] => {
   ]
   return [...new Set(variants)]
 }
+
+const jsonEscaped = (text: string): string => JSON.stringify(text).slice(1, -1)
 
 const asciiOnly = (text: string): string =>
   text.replaceAll(
