@@ -87,6 +87,28 @@ describe('time limits', () => {
   })
 })
 
+describe('a program that is ended by the time limit of the case', () => {
+  const program = defineStep({
+    name: 'test.program',
+    doc: 'Runs a program that takes too long.',
+    input: z.object({}),
+    output: z.object({}),
+    effect: 'read',
+    timeout: 60_000,
+    run: async (_input, context) => {
+      await context.process({ argv: ['sleep', '60'] })
+      return {}
+    },
+  })
+  it('blocks too, and says which program', async () => {
+    const script = [doRow('slow', 'program', {}, { onTimeout: 'fail' })]
+    const graph = sampleGraph([sampleCase('LVV-T1', { timeout: 50, script })])
+    const ran = await bench.run(graph, { steps: [program] })
+    expect(ran.row('LVV-T1', 'slow')).toMatchObject({ verdict: 'blocked', code: 'timeout' })
+    expect(ran.row('LVV-T1', 'slow')?.message).toContain('"sleep" was ended')
+  })
+})
+
 describe('retry', () => {
   it('tries again what is blocked and keeps what it said before', async () => {
     const ran = await bench.run(one(['down', 'flaky', {}, { retry: { attempts: 3, delay: 1 } }]), {

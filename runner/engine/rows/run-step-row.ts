@@ -178,7 +178,7 @@ const failed = async (
   context: RowContext | undefined,
 ): Promise<Tried> => {
   const { onTimeout } = at.row
-  const error = thrown instanceof CaseTimeout ? readError(thrown) : readError(thrown, onTimeout)
+  const error = isCaseTimeout(thrown) ? readError(thrown) : readError(thrown, onTimeout)
   if (error.stack !== undefined && context) await keepStack(error.stack, context)
   const { verdict, code, message, hint } = error
   const tried = { verdict, code, message, ...(hint !== undefined && { hint }), evidence: [] }
@@ -201,6 +201,10 @@ const keepStack = async (stack: string, context: RowContext): Promise<void> => {
 
 /** The case's own limit blocks whatever the row says: it does not tell that this answer came too late. */
 class CaseTimeout extends HarnessError {}
+
+/** Also as the cause of what the step said when it was told to end. */
+const isCaseTimeout = (thrown: unknown): boolean =>
+  thrown instanceof CaseTimeout || (thrown instanceof Error && thrown.cause instanceof CaseTimeout)
 
 const caseTooLate = ({ execution }: StepRun): HarnessError =>
   new CaseTimeout(
