@@ -65,7 +65,16 @@ const toDigits = (value: number, decimals: number | undefined): string =>
 
 const exactWhere = (value: number, apart: number | undefined, text: string): string =>
   apart !== undefined && value !== apart && Number(text.replace('−', '-')) === apart
-    ? minus(String(value))
+    ? minus(shortestApart(value, apart))
     : text
+
+/** The fewest decimals that tell a value from a limit beside it. */
+const shortestApart = (value: number, apart: number): string => {
+  for (let decimals = 1; decimals <= 12; decimals++) {
+    const text = value.toFixed(decimals)
+    if (Number(text) !== apart) return text
+  }
+  return String(value)
+}
 
 const minus = (text: string): string => text.replace('-', text.includes('e') ? '-' : '−')
