@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { bundlePlace } from '#step-kit/bundle-place.ts'
 import type { FamilyLoader } from '#step-kit/family-loader.ts'
 import {
   type CatalogCache,
@@ -36,7 +37,8 @@ export const loadCatalog = async (options: CatalogOptions): Promise<Catalog> => 
   const install = options.install ?? dirname(dirname(import.meta.dirname))
   const found = findFiles(root)
   // Only a cache asks whether the code is still the same.
-  const identity = cacheFile === undefined ? '' : identityOf({ install, root, facility })
+  const identity =
+    cacheFile === undefined ? '' : identityOf({ install, root, facility, bundle: bundlePlace })
   const earlier = cacheFile === undefined ? undefined : readCache(cacheFile)
   const cache = earlier?.identity === identity ? earlier : undefined
   const files = found.files.map((file) => inputFile(file, cache))

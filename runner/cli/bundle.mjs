@@ -5,7 +5,7 @@ import { join, sep } from 'node:path'
 
 const folders = ['runner', 'steps', 'reports']
 const isSource = (name) =>
-  /\.(ts|mjs|js|sql)$/.test(name) && !/\.(test|contract\.test|e2e\.test)\.ts$/.test(name)
+  /\.(ts|mjs|js|json|sql)$/.test(name) && !/\.(test|contract\.test|e2e\.test)\.ts$/.test(name)
 
 /**
  * Folder of the bundle of the installation's sources, made when it is missing; undefined when it cannot be made (a

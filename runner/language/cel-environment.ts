@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import type { Environment, ParseResult } from '@marcbachmann/cel-js'
+import { Environment, type ParseResult } from '@marcbachmann/cel-js'
 
 /** Longest expression, in characters. */
 export const maxExpressionLength = 4096
@@ -17,11 +16,7 @@ export const parseCel = (source: string): ParseResult => {
  * of JavaScript are CEL doubles and integer literals are CEL ints, so the two must mix.
  */
 const createEnvironment = (): Environment => {
-  // Not a static import: a run without expressions does not pay for loading the library.
-  const cel: typeof import('@marcbachmann/cel-js') = createRequire(import.meta.url)(
-    '@marcbachmann/cel-js',
-  )
-  const created = new cel.Environment({
+  const created = new Environment({
     unlistedVariablesAreDyn: true,
     enableOptionalTypes: true,
     homogeneousAggregateLiterals: false,

@@ -7,21 +7,29 @@ export interface CodePlaces {
   readonly install: string
   readonly root: string
   readonly facility: string | undefined
+  /** Bundle that runs, whose name changes with every source of `install`; undefined: the sources run. */
+  readonly bundle: string | undefined
 }
 
 /**
  * Hash that changes whenever the code does that reads and checks a root: lvv itself, its libraries, the step
  * families of both places, the facility's bindings. Looks at sizes and times only, and loads nothing.
  */
-export const identityOf = ({ install, root, facility }: CodePlaces): string => {
+export const identityOf = ({ install, root, facility, bundle }: CodePlaces): string => {
   const stamps: string[] = [`node ${process.versions.node}`]
+  if (bundle === undefined) stampSources(stamps, install)
+  else stamps.push(bundle)
+  if (root !== install) stampFolder(stamps, join(root, 'steps'))
+  if (facility !== undefined) stampFile(stamps, join(facility, 'bindings.yaml'))
+  return sha256(stamps.join('\n'))
+}
+
+const stampSources = (stamps: string[], install: string): void => {
   for (const file of ['package.json', 'package-lock.json']) stampFile(stamps, join(install, file))
   for (const module of ['catalog', 'language', 'domain', 'step-kit']) {
     stampFolder(stamps, join(install, 'runner', module))
   }
-  for (const base of new Set([install, root])) stampFolder(stamps, join(base, 'steps'))
-  if (facility !== undefined) stampFile(stamps, join(facility, 'bindings.yaml'))
-  return sha256(stamps.join('\n'))
+  stampFolder(stamps, join(install, 'steps'))
 }
 
 const stampFile = (stamps: string[], path: string): void => {
