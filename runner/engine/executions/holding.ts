@@ -23,7 +23,7 @@ export const createHolding = (
   hasSlot: boolean,
 ): Holding => {
   const { needs, teardown } = definition
-  const leases = needsLease(needs)
+  const leases = needsLease(needs, run.options.environment.resources)
   let slot = hasSlot
   let lease: Lease | undefined
 

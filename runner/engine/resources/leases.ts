@@ -1,3 +1,4 @@
+import type { Environment } from '#domain/environment.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { ExecutionId } from '#domain/keys.ts'
 import type { Needs } from '#domain/test-case.ts'
@@ -34,9 +35,14 @@ export interface LeaseWish {
   readonly onWait: () => void
 }
 
-/** True when there is anything to lease. */
-export const needsLease = ({ cpus, memory, locks }: Needs): boolean =>
-  cpus > 0 || memory > 0 || locks.length > 0
+/** True when there is anything to lease: what the environment does not limit is there for everyone. */
+export const needsLease = (
+  { cpus, memory, locks }: Needs,
+  limits: Environment['resources'],
+): boolean =>
+  locks.length > 0 ||
+  (cpus > 0 && limits.cpus !== undefined) ||
+  (memory > 0 && limits.memory !== undefined)
 
 interface Waiting extends LeaseWish {
   /** Tells the execution, once. */
@@ -101,7 +107,7 @@ export const createLeases = (
 
   /** Id of the lease; empty when there is nothing to lease. */
   const lease = async (execution: ExecutionId, needs: Needs): Promise<string | undefined> => {
-    if (!needsLease(needs)) return ''
+    if (!needsLease(needs, environment.resources)) return ''
     count += 1
     const id = `${owner.id} ${execution} ${count}`
     const taken = await ledger.tryLease({
