@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { HarnessError } from '#domain/harness-error.ts'
 import { parseRunId, type RunId } from '#domain/keys.ts'
@@ -7,6 +6,7 @@ import type { Ledger } from '#ledger/ledger.ts'
 import { openLedger } from '#ledger/open-ledger.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * Opens the ledger that `--ledger`, LVV_LEDGER or `lvv.yaml` names, else the root's own; makes it where absent. Evidence
@@ -19,7 +19,7 @@ export const openRootLedger = async (
   io: Io,
 ): Promise<Ledger> => {
   const place = ledgerPlace(root, setting, args, io)
-  await mkdir(place.folder, { recursive: true })
+  await makeFolder(place.folder)
   return openLedger({ url: place.url, evidenceDir: place.evidence })
 }
 

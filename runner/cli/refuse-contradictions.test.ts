@@ -23,6 +23,10 @@ describe('refuseContradictions', () => {
     [['--from', 'am2'], /exactly one case/],
     [['--from', 'am2', 'LVV-T1', 'LVV-T2'], /exactly one case/],
     [['--from', 'am2', 'LVV-T1', '--rerun', 'failed'], /does not go with/],
+    [['--from', 'am2', 'LVV-T1', '--env', 'usdf'], /--env does not go/],
+    [['--from', 'am2', 'LVV-T1', '--plan', 'LVV-P1'], /--plan does not go/],
+    [['--resume', 'last', '--dry-run'], /--dry-run does not go/],
+    [['--again'], /--again goes with/],
   ])('refuses %j', (argv, message) => {
     expect(refuse(...argv)).toThrow(
       expect.objectContaining({ code: 'usage', message: expect.stringMatching(message) }),

@@ -14,10 +14,12 @@ const selects = (args: Arguments): boolean =>
   args.positionals.length + args.values('tag').length + args.values('requirement').length > 0 ||
   args.value('plan') !== undefined
 
+const goesOn = (args: Arguments): boolean => continues(args) || args.value('from') !== undefined
+
 const kept = (option: string): Rule => ({
   broken: (args) =>
-    continues(args) && (args.value(option) !== undefined || args.values(option).length > 0),
-  message: `--${option} does not go with --resume or --rerun`,
+    goesOn(args) && (args.value(option) !== undefined || args.values(option).length > 0),
+  message: `--${option} does not go with --resume, --rerun or --from`,
   hint: 'The run keeps what it was started with.',
 })
 
@@ -47,6 +49,17 @@ const rules: readonly Rule[] = [
     broken: (args) => args.value('from') !== undefined && args.positionals.length !== 1,
     message: '--from ROW goes with exactly one case',
     hint: 'For example: lvv run LVV-T1745 --from am2',
+  },
+  ...['plan', 'tag', 'requirement'].map(kept),
+  {
+    broken: (args) => args.flag('dry-run') && goesOn(args),
+    message: '--dry-run does not go with --resume, --rerun or --from',
+    hint: '`lvv show RUN` shows what is left of a run.',
+  },
+  {
+    broken: (args) => args.flag('again') && !goesOn(args),
+    message: '--again goes with --resume, --rerun or --from',
+    hint: 'A new run has nothing yet that ran once.',
   },
 ]
 

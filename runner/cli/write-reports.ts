@@ -1,8 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Dossier } from '#domain/dossier.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'
+import { makeFolder } from './make-folder.ts'
 
 type Render = (dossier: Dossier) => Promise<string>
 
@@ -58,7 +59,7 @@ export const writeReport = async (
   const path = resolve(cwd, request.path)
   const beside = `${path}.${process.pid}.part`
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await writeFile(beside, text)
     await rename(beside, path)
   } catch (cause) {

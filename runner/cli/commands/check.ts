@@ -1,11 +1,14 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
 import { renderProblems } from '#catalog/render-problems.ts'
 import type { Command } from '#cli/command.ts'
 import { openCatalog } from '#cli/open-catalog.ts'
+import { HarnessError } from '#domain/harness-error.ts'
 
 /** `lvv check [PATH…]`: every problem of every file at once; exit code 2 when one is an error. */
 export const check: Command = async (args, io) => {
   const { catalog, root } = await openCatalog(args, io)
-  const wanted = args.positionals.map((path) => path.replace(/^\.\//, '').replace(/\/$/, ''))
+  const wanted = args.positionals.map((path) => inRoot(path, root, io.cwd))
   const problems = catalog.problems.filter(
     ({ file }) =>
       wanted.length === 0 || wanted.some((path) => file === path || file.startsWith(`${path}/`)),
@@ -29,3 +32,14 @@ export const check: Command = async (args, io) => {
 
 const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`
+
+/** Path of what is to be checked, from the root; it may be named from there or from the current folder. */
+const inRoot = (path: string, root: string, cwd: string): string => {
+  const found = [resolve(cwd, path), resolve(root, path)].find((place) => existsSync(place))
+  if (found === undefined) {
+    throw new HarnessError('not-found', `there is no file or folder "${path}"`, {
+      hint: 'Name one of the root, for example `lvv check cases/metrics`.',
+    })
+  }
+  return relative(realpathSync(root), realpathSync(found))
+}
