@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { HarnessError } from '#domain/harness-error.ts'
 import { parseRunId, type RunId } from '#domain/keys.ts'
 import type { Ledger } from '#ledger/ledger.ts'
@@ -23,21 +23,42 @@ export const openRootLedger = async (
   return openLedger({ url: place.url, evidenceDir: place.evidence })
 }
 
-/** Where the ledger and its evidence lie. */
+/** Where a ledger lies, and what lies beside it. */
+export interface LedgerPlace {
+  readonly url: string
+  readonly folder: string
+  readonly evidence: string
+  /** Work folders of its runs: two ledgers number their runs alike. */
+  readonly work: string
+}
+
+/** Where the ledger of a root lies. What is typed starts at the current folder, what lvv.yaml says at the root. */
 export const ledgerPlace = (
   root: string,
   setting: string | undefined,
   args: Arguments,
   io: Io,
-): { readonly url: string; readonly folder: string; readonly evidence: string } => {
+): LedgerPlace => {
   const own = join(root, '.lvv')
   const named = args.value('ledger') ?? io.env.LVV_LEDGER
-  const text = named ?? setting ?? join(own, 'ledger.sqlite')
-  const path = text.replace(/^sqlite:/, '')
-  if (/^[a-z]+:/.test(path)) return { url: text, folder: own, evidence: join(own, 'evidence') }
-  // What is typed starts at the current folder, what lvv.yaml says at the root.
+  const path = (named ?? setting ?? '').replace(/^sqlite:/, '')
+  if (path === '') return beside(join(own, 'ledger.sqlite'), join(own, 'ledger.sqlite'))
+  if (/^[a-z]+:/.test(path)) return beside(join(own, 'ledger.sqlite'), path)
   const file = resolve(named === undefined ? root : io.cwd, path)
-  return { url: file, folder: dirname(file), evidence: join(dirname(file), 'evidence') }
+  return beside(file, file)
+}
+
+/** `ledger.sqlite` has `evidence/` and `work/`; any other name keeps its own, so that two may share a folder. */
+const beside = (file: string, url: string): LedgerPlace => {
+  const folder = dirname(file)
+  const name = basename(file).replace(/\.sqlite$/, '')
+  const prefix = name === 'ledger' ? '' : `${name}.`
+  return {
+    url,
+    folder,
+    evidence: join(folder, `${prefix}evidence`),
+    work: join(folder, `${prefix}work`),
+  }
 }
 
 /** True when the root has a ledger of its own already: a question about runs need not make one. */
