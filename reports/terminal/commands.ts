@@ -21,7 +21,7 @@ export const recordCommand = (
   row: DossierRow,
 ): readonly string[] => {
   const answers = (row.asks ?? []).flatMap((name) => ['--answer', `${name}=VALUE`])
-  const report = row.report === undefined ? [] : ['--report', 'document=NAME']
+  const report = row.report === undefined ? [] : reportWords
   const person = ['--verdict', 'pass', '--name', 'NAME', '--role', 'ROLE', '--note', 'TEXT']
   return ['lvv', 'record', `${run.id}`, execution.id, row.id, ...person, ...answers, ...report]
 }
@@ -63,3 +63,8 @@ export const quote = (word: string): string => {
   const neutral = neutralise(word)
   return /^[\w@%+=:,./-]+$/.test(neutral) ? neutral : `'${neutral.replaceAll("'", "'\\''")}'`
 }
+
+/** What is recorded of a document beside the verdict. */
+const reportWords = ['document', 'revision', 'sha256', 'conclusion', 'author', 'reviewer'].flatMap(
+  (field) => ['--report', `${field}=VALUE`],
+)

@@ -30,7 +30,8 @@ export const continueRun = async (args: Arguments, io: Io): Promise<number> => {
     const run = await findRun(ledger, args.value('resume') ?? 'last')
     const [graph, earlier] = await Promise.all([ledger.graph(run), ledger.executions(run)])
     const continuation = continuationOf({ run, graph, earlier, open }, args)
-    return await goOn({ open, ledger, graph, earlier, continuation }, args, io)
+    const reports = args.values('report')
+    return await goOn({ open, ledger, graph, earlier, continuation, reports }, args, io)
   } finally {
     await ledger.close()
   }
@@ -44,11 +45,13 @@ export const goOn = async (
     readonly graph: ExecutionGraph
     readonly earlier: readonly ExecutionState[]
     readonly continuation: Continuation
+    /** Reports to write at the end, `FORMAT=PATH`. */
+    readonly reports: readonly string[]
   },
   args: Arguments,
   io: Io,
 ): Promise<number> => {
-  const { open, ledger, graph, earlier, continuation } = stored
+  const { open, ledger, graph, earlier, continuation, reports } = stored
   const { run } = continuation
   const request = await ledger.request(run)
   const environment = environmentOf(open, request)
@@ -72,6 +75,7 @@ export const goOn = async (
       graph,
       earlier,
       means,
+      reports,
       rerun: continuation.rerun,
       ...(continuation.from && { from: continuation.from }),
     },

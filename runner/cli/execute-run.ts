@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Dossier } from '#domain/dossier.ts'
 import type { Environment } from '#domain/environment.ts'
 import type { ExecutionGraph, RunRequest } from '#domain/execution-graph.ts'
@@ -13,6 +12,7 @@ import type { SecretStore } from '#step-kit/secrets/secret-store.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
 import type { OpenRoot } from './open-catalog.ts'
+import { ledgerPlace } from './open-root-ledger.ts'
 import { readDossier } from './read-dossier.ts'
 import { screenOf } from './screen-of.ts'
 import { showProgress } from './show-progress.ts'
@@ -33,6 +33,8 @@ export interface ClaimedRun {
   readonly from?: { readonly execution: ExecutionId; readonly row: string }
   readonly startUntil?: number
   readonly means: Means
+  /** Reports to write at the end, `FORMAT=PATH`. */
+  readonly reports: readonly string[]
 }
 
 /** What a run needs beside its plan, and what may be missing or wrong before anything is stored. */
@@ -61,7 +63,7 @@ export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): 
   try {
     const outcome = await runGraph({
       root: open.root,
-      workRoot: join(open.root, '.lvv', 'work'),
+      workRoot: ledgerPlace(open.root, open.catalog.settings.ledger, args, io).work,
       ledger,
       run,
       owner,
@@ -87,7 +89,7 @@ export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): 
     await ledger.seal()
     const dossier = await readDossier(ledger, run, open.catalog.requirements)
     await present(dossier, claimed, args, io)
-    const reported = await writeReports(args.values('report'), dossier, {
+    const reported = await writeReports(claimed.reports, dossier, {
       cwd: io.cwd,
       say: (text) => io.stderr.write(text),
     })

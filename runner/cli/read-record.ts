@@ -195,5 +195,11 @@ const readReport = (args: Arguments): { readonly [field: string]: string } => {
       `a report row needs ${missing.map((field) => `--report ${field}=…`).join(' ')}`,
     )
   }
+  const sha256 = given.get('sha256') ?? ''
+  if (!/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new HarnessError('usage', `sha256 of the document is 64 hex digits, found "${sha256}"`, {
+      hint: 'sha256sum FILE gives it.',
+    })
+  }
   return Object.fromEntries(reportFields.map((field) => [field, given.get(field) ?? '']))
 }

@@ -3,6 +3,7 @@ import { goOn } from '#cli/continue-run.ts'
 import { openCatalog } from '#cli/open-catalog.ts'
 import { findRun, openRootLedger } from '#cli/open-root-ledger.ts'
 import { readRecord } from '#cli/read-record.ts'
+import { refuseChanges } from '#cli/refuse-changes.ts'
 
 /** `lvv record RUN EXECUTION ROW`: stores what a person did, then executes the rows that waited for it. */
 export const record: Command = async (args, io) => {
@@ -13,12 +14,21 @@ export const record: Command = async (args, io) => {
     const run = await findRun(ledger, runText)
     const [graph, earlier] = await Promise.all([ledger.graph(run), ledger.executions(run)])
     const recorded = await readRecord({ graph, earlier, execution, row, ledger }, args, io)
+    // A record is of the case as it was planned.
+    await refuseChanges(open, graph)
     await ledger.append(run, [{ kind: 'recorded', place: recorded.place, record: recorded.record }])
     await ledger.flush()
     io.stderr.write(`recorded ${recorded.place.execution} ${row} of run ${run}\n`)
     const states = await ledger.executions(run)
     return await goOn(
-      { open, ledger, graph, earlier: states, continuation: { run, rerun: new Set() } },
+      {
+        open,
+        ledger,
+        graph,
+        earlier: states,
+        continuation: { run, rerun: new Set() },
+        reports: [],
+      },
       args,
       io,
     )

@@ -56,6 +56,7 @@ const newRun = async (args: Arguments, io: Io): Promise<number> => {
         graph: prepared.graph,
         earlier: [],
         means,
+        reports: args.values('report'),
         rerun: new Set(),
         ...(limit !== undefined && { startUntil: io.now() + limit }),
       },
