@@ -1,5 +1,6 @@
 import type { Catalog } from '#catalog/catalog.ts'
 import type { Row, TestCase } from '#domain/test-case.ts'
+import { typeText } from '#language/assignable.ts'
 import { durationText } from './duration-text.ts'
 
 /** A case or precursor for people: what it verifies, what it needs, its rows, who calls it. */
@@ -24,10 +25,7 @@ export const describeCase = (item: TestCase, catalog: Catalog): readonly string[
       template.kind === 'literal' ? `${name}: ${JSON.stringify(template.value)}` : name,
     ),
   ),
-  ...field(
-    'inputs',
-    item.inputs.map((input) => `${input.name}${input.default ? ' (has a default)' : ''}`),
-  ),
+  ...field('inputs', item.inputs.map(inputText)),
   ...field('outputs', Object.keys(item.outputs)),
   ...field('timeout', item.timeout === undefined ? [] : [durationText(item.timeout)]),
   ...field('shared', item.kind === 'precursor' ? [shareText(item)] : []),
@@ -36,6 +34,12 @@ export const describeCase = (item: TestCase, catalog: Catalog): readonly string[
   ...section('teardown', item.teardown),
   ...section('aggregate', item.aggregate),
 ]
+
+const inputText = ({ name, type, default: template }: TestCase['inputs'][number]): string => {
+  if (!template) return `${name}: ${typeText(type)}`
+  const value = template.kind === 'literal' ? JSON.stringify(template.value) : 'an expression'
+  return `${name}: ${typeText(type)}, by default ${value}`
+}
 
 const field = (name: string, values: readonly string[]): readonly string[] =>
   values.map((value, index) => `  ${(index === 0 ? name : '').padEnd(10)}${value}`)

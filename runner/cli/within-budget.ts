@@ -44,7 +44,7 @@ export const withinBudget = async (of: {
   }
   const left = of.cases.length - taken.length
   of.io.stderr.write(
-    `budget ${durationText(of.budget)}: ${taken.length} cases expected to take ${durationText(sum)}${left > 0 ? `, ${left} left out` : ''}\n`,
+    `budget ${durationText(of.budget)}: ${taken.length} case${taken.length === 1 ? '' : 's'} expected to take ${durationText(sum)}${left > 0 ? `, ${left} left out` : ''}\n`,
   )
   if (taken.length === 0) throw new HarnessError('usage', 'no case is selected')
   return taken
