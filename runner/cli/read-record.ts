@@ -5,11 +5,11 @@ import { HarnessError } from '#domain/harness-error.ts'
 import type { Json } from '#domain/json.ts'
 import type { ExecutionState, PersonRecord, RowPlace } from '#domain/ledger-event.ts'
 import { nearestName } from '#domain/nearest-name.ts'
+import { parseInput } from '#domain/parse-input.ts'
 import type { Ask, PersonRow } from '#domain/test-case.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
-import { typedText } from './typed-inputs.ts'
 
 /** A record and where it belongs. */
 export interface ReadRecord {
@@ -166,7 +166,7 @@ const largestFile = 1024 * 1024 * 1024
 
 const answerOf = async (ask: Ask, text: string, ledger: Ledger, io: Io): Promise<Json> => {
   if (ask.type.kind !== 'named' || ask.type.name !== 'core.File') {
-    return typedText(`--answer ${ask.name}`, text, ask.type)
+    return parseInput(`--answer ${ask.name}`, text, ask.type)
   }
   if (!text.startsWith('@')) {
     throw new HarnessError('usage', `${ask.name} is a file: --answer ${ask.name}=@PATH`)

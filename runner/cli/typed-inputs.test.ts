@@ -31,9 +31,9 @@ describe('typedInputs', () => {
   })
 
   it.each([
-    ['limit=1.5', /limit must be integer, found "1.5"/],
-    ['factor=', /factor must be number/],
-    ['strict=yes', /strict must be boolean/],
+    ['limit=1.5', /--input limit must be a whole number, found "1.5"/],
+    ['factor=', /factor must be a number/],
+    ['strict=yes', /strict must be true or false/],
     ['collections=a', /collections must be/],
     ['defcet=x', /no precursor of this run has an input "defcet"/],
   ])('refuses %s', (text, message) => {

@@ -13,16 +13,17 @@ describe('an input of the command line', () => {
     expect(parseInput('x', text, { kind })).toEqual(value)
   })
   it.each([
-    ['number', ''],
-    ['number', 'Infinity'],
-    ['integer', '1.5'],
-    ['boolean', 'yes'],
-  ] as const)('of type %s refuses "%s"', (kind, text) => {
-    expect(() => parseInput('x', text, { kind })).toThrow(`--input x=${text}: expected `)
+    ['number', '', 'a number'],
+    ['number', 'Infinity', 'a number'],
+    ['integer', '1.5', 'a whole number'],
+    ['boolean', 'yes', 'true or false'],
+  ] as const)('of type %s refuses "%s"', (kind, text, wanted) => {
+    const message = `--input x must be ${wanted}, found "${text}"`
+    expect(() => parseInput('--input x', text, { kind })).toThrow(message)
   })
   it('of a list is JSON', () => {
     const type = { kind: 'array', items: { kind: 'string' } } as const
     expect(parseInput('x', '["a"]', type)).toEqual(['a'])
-    expect(() => parseInput('x', 'a', type)).toThrow('expected JSON')
+    expect(() => parseInput('x', 'a', type)).toThrow('must be JSON')
   })
 })

@@ -3,7 +3,10 @@ import type { Json } from './json.ts'
 import { fromJsonText } from './json-text.ts'
 import type { ValueType } from './value-type.ts'
 
-/** Reads the text of `--input name=text` as a value of the declared type. Throws HarnessError `usage`. */
+/**
+ * Reads a text of the command line as a value of the declared type. `name` is what it belongs to: `--input defect`. Throws
+ * HarnessError `usage` that names it.
+ */
 export const parseInput = (name: string, text: string, type: ValueType): Json => {
   switch (type.kind) {
     case 'string':
@@ -62,4 +65,4 @@ const jsonOrText = (text: string): Json => {
 }
 
 const misfit = (name: string, text: string, wanted: string, cause?: unknown): HarnessError =>
-  new HarnessError('usage', `--input ${name}=${text}: expected ${wanted}`, { cause })
+  new HarnessError('usage', `${name} must be ${wanted}, found "${text}"`, { cause })

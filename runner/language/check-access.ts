@@ -5,7 +5,7 @@ import { keyOf, pathOf, textOf } from './cel-tree.ts'
 import { anyType, bare, insideOptional, optionalType } from './cel-types.ts'
 import { type Bound, type CheckContext, mayBe, report } from './check-context.ts'
 import { joinTypes } from './join-types.ts'
-import { nameHint } from './nearest-names.ts'
+import { nameHint } from './name-hint.ts'
 
 type AccessNode = ASTNode & { readonly op: '.' | '.?' | '[]' | '[?]' }
 

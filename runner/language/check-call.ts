@@ -14,7 +14,7 @@ import { article } from './check-access.ts'
 import { type Bound, type CheckContext, kindOf, mayBe, report } from './check-context.ts'
 import { functions, methodNames, methods, type Signature } from './function-table.ts'
 import { joinTypes } from './join-types.ts'
-import { nameHint } from './nearest-names.ts'
+import { nameHint } from './name-hint.ts'
 
 /** The type of `f(…)`. */
 export const inferCall = (

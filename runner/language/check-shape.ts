@@ -7,7 +7,7 @@ import { article } from './check-access.ts'
 import { mayBe } from './check-context.ts'
 import { joinTypes } from './join-types.ts'
 import { problemAt } from './language-problem.ts'
-import { nameHint } from './nearest-names.ts'
+import { nameHint } from './name-hint.ts'
 import type { TemplatePath, TemplateProblem } from './parse-template.ts'
 
 const nowhere = { offset: 0, length: 0 }

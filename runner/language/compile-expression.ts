@@ -13,7 +13,7 @@ import {
 } from './cel-tree.ts'
 import { guardOperators } from './guard-operators.ts'
 import { type LanguageProblem, problemAt } from './language-problem.ts'
-import { nameHint } from './nearest-names.ts'
+import { nameHint } from './name-hint.ts'
 
 /** An expression ready to run, or what is wrong with it whatever its values are. */
 export interface CompiledExpression {

@@ -3,7 +3,7 @@ import type { Scope } from '#domain/execution-graph.ts'
 import { celErrorOf, overloadText } from './cel-problem.ts'
 import { keyOf, partsOf, pathOf, textOf } from './cel-tree.ts'
 import type { CompiledExpression } from './compile-expression.ts'
-import { nameHint } from './nearest-names.ts'
+import { nameHint } from './name-hint.ts'
 
 /** Why an evaluation failed, in the words of the one who wrote the expression. */
 export const explainFailure = (

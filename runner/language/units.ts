@@ -1,5 +1,5 @@
 import { HarnessError } from '#domain/harness-error.ts'
-import { nearestNames } from './nearest-names.ts'
+import { nearestNames } from '#domain/nearest-name.ts'
 import { parseUnit } from './parse-unit.ts'
 import { unitSpellings, unitTable } from './unit-table.ts'
 

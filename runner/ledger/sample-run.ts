@@ -3,6 +3,7 @@ import type { Json } from '#domain/json.ts'
 import { executionId, parseTestCaseKey, type TestCaseKey } from '#domain/keys.ts'
 import type { LedgerEvent, RowPlace, RowResult } from '#domain/ledger-event.ts'
 import type { TestCase } from '#domain/test-case.ts'
+import { sampleCase } from '#domain/testing/sample-case.ts'
 
 /** A small run for the tests of the ledger: two cases that call one precursor. */
 export const sampleGraph = (): ExecutionGraph => ({
@@ -127,27 +128,11 @@ const planned = (
   ...more,
 })
 
-const definition = (name: string): TestCase => ({
-  kind: name === 'LVV-T3' ? 'precursor' : 'case',
-  key: key(name),
-  title: `Title of ${name}`,
-  method: 'Test',
-  status: 'Approved',
-  priority: 'Normal',
-  verifies: [],
-  tags: [],
-  requires: [],
-  matrix: {},
-  needs: { cpus: 1, memory: 0, locks: [] },
-  inputs: [],
-  outputs: {},
-  share: { kind: 'run' },
-  script: [],
-  teardown: [],
-  aggregate: [],
-  uses: { env: [], secrets: [], families: ['core'], params: { limit: Number.NaN } },
-  file: `cases/${name}.yaml`,
-  area: 'metrics',
-  contentHash: 'ab'.repeat(32),
-  basis: {},
-})
+const definition = (name: string): TestCase =>
+  sampleCase(name, {
+    kind: name === 'LVV-T3' ? 'precursor' : 'case',
+    needs: { cpus: 1, memory: 0, locks: [] },
+    uses: { env: [], secrets: [], families: ['core'], params: { limit: Number.NaN } },
+    area: 'metrics',
+    contentHash: 'ab'.repeat(32),
+  })

@@ -173,7 +173,7 @@ describe('planRun', () => {
     expect(graph.notApplicable).toEqual([
       {
         case: 'LVV-T1',
-        title: 'title of LVV-T1',
+        title: 'Title of LVV-T1',
         missing: ['env.datasets.survey', 'env.tap.url'],
       },
     ])

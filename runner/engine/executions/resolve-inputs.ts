@@ -31,7 +31,7 @@ export const resolveInputs = (
       const secret = (of: string) => options.secrets.valueOf(of)
       inputs[name] = resolveTemplate(given, call.scope, secret)
     } else if (Object.hasOwn(overrides, name)) {
-      inputs[name] = parseInput(name, overrides[name] ?? '', type)
+      inputs[name] = parseInput(`--input ${name}`, overrides[name] ?? '', type)
     } else if (fallback) {
       inputs[name] = resolveTemplate(fallback, scope)
     } else {

@@ -1,41 +1,18 @@
-import { contentHash } from '#domain/content-hash.ts'
 import type { Expectation } from '#domain/expectation.ts'
 import type { Json } from '#domain/json.ts'
 import { parseElementKey, parseTestCaseKey, type TestCaseKey } from '#domain/keys.ts'
 import type { Expression, Template } from '#domain/template.ts'
 import type { CallRow, PersonRow, RowBase, StepRow, TestCase } from '#domain/test-case.ts'
+import { sampleCase as plainCase } from '#domain/testing/sample-case.ts'
 import { parseTemplate } from '#language/parse-template.ts'
 import { referencesOf, templateReferences } from '#language/references.ts'
 
 /** Plain data of a `with`, in which `${{ }}` may stand. */
 export type With = { readonly [input: string]: Json }
 
-/** Makes a case from the parts that a test is about. */
-export const sampleCase = (key: string, parts: Partial<TestCase> = {}): TestCase => ({
-  kind: 'case',
-  key: caseKey(key),
-  title: `Title of ${key}`,
-  method: 'Test',
-  status: 'Approved',
-  priority: 'Normal',
-  verifies: [],
-  tags: [],
-  requires: [],
-  matrix: {},
-  needs: { cpus: 0, memory: 0, locks: [] },
-  inputs: [],
-  outputs: {},
-  share: { kind: 'run' },
-  script: [],
-  teardown: [],
-  aggregate: [],
-  uses: { env: [], secrets: [], families: ['test'], params: {} },
-  file: `cases/${key}.yaml`,
-  area: 'test',
-  contentHash: contentHash(key),
-  basis: {},
-  ...parts,
-})
+/** Makes a case of the family `test` from the parts that a test is about. */
+export const sampleCase = (key: string, parts: Partial<TestCase> = {}): TestCase =>
+  plainCase(key, { uses: { env: [], secrets: [], families: ['test'], params: {} }, ...parts })
 
 /** Makes a precursor; its inputs are of any type. */
 export const samplePrecursor = (

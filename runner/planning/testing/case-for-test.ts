@@ -2,6 +2,7 @@ import { contentHash } from '#domain/content-hash.ts'
 import type { TestCaseKey } from '#domain/keys.ts'
 import type { Template } from '#domain/template.ts'
 import type { CallRow, Row, StepRow, TestCase } from '#domain/test-case.ts'
+import { sampleCase } from '#domain/testing/sample-case.ts'
 import { parseTemplate } from '#language/parse-template.ts'
 
 const rowBase = {
@@ -49,33 +50,15 @@ export const echoRow = (
   expect: [],
 })
 
-/** A case with the given parts, everything else empty. */
+/** A case of the family `core` with this script. */
 export const caseForTest = (
   key: string,
   script: readonly Row[],
   parts: Partial<Omit<TestCase, 'key' | 'script'>> = {},
-): TestCase => ({
-  kind: 'case',
-  key: key as TestCaseKey,
-  title: `title of ${key}`,
-  method: 'Test',
-  status: 'Approved',
-  priority: 'Normal',
-  verifies: [],
-  tags: [],
-  requires: [],
-  matrix: {},
-  needs: { cpus: 0, memory: 0, locks: [] },
-  inputs: [],
-  outputs: {},
-  share: { kind: 'run' },
-  script,
-  teardown: [],
-  aggregate: [],
-  uses: { env: [], secrets: [], families: ['core'], params: {} },
-  file: `cases/area/${key}.yaml`,
-  area: 'area',
-  contentHash: contentHash({ key, rows: script.map((row) => row.id) }),
-  basis: {},
-  ...parts,
-})
+): TestCase =>
+  sampleCase(key, {
+    script,
+    uses: { env: [], secrets: [], families: ['core'], params: {} },
+    contentHash: contentHash({ key, rows: script.map((row) => row.id) }),
+    ...parts,
+  })

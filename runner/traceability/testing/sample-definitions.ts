@@ -9,6 +9,7 @@ import {
   type TestCaseKey,
 } from '#domain/keys.ts'
 import type { CallRow, PersonRow, Row, RowBase, StepRow, TestCase } from '#domain/test-case.ts'
+import { sampleCase } from '#domain/testing/sample-case.ts'
 
 const must = <T>(parsed: T | undefined, text: string): T => {
   if (parsed === undefined) throw new Error(`not a key: ${text}`)
@@ -73,31 +74,15 @@ export const testCase = (
   title: string,
   script: readonly Row[],
   more: Partial<TestCase> = {},
-): TestCase => ({
-  kind: 'case',
-  key: caseKey(key),
-  title,
-  method: 'Test',
-  status: 'Approved',
-  priority: 'Normal',
-  verifies: [],
-  tags: [],
-  requires: [],
-  matrix: {},
-  needs: { cpus: 1, memory: 0, locks: [] },
-  inputs: [],
-  outputs: {},
-  share: { kind: 'run' },
-  script,
-  teardown: [],
-  aggregate: [],
-  uses: { env: [], secrets: [], families: [], params: {} },
-  area: 'metrics',
-  file: `cases/${more.area ?? 'metrics'}/${key}.yaml`,
-  contentHash: 'c0ffee',
-  basis: {},
-  ...more,
-})
+): TestCase =>
+  sampleCase(key, {
+    title,
+    script,
+    needs: { cpus: 1, memory: 0, locks: [] },
+    area: 'metrics',
+    contentHash: 'c0ffee',
+    ...more,
+  })
 
 /** An element of a requirement, as a case verifies it. */
 export const verified = (element: string, requirement: string): TestCase['verifies'][number] => ({
