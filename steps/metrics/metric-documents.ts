@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { EvidenceRef } from '#domain/evidence.ts'
 import { HarnessError } from '#domain/harness-error.ts'
+import { toJsonText } from '#domain/json-text.ts'
 import { evidenceFile } from '#step-kit/evidence-file.ts'
 import type { StepContext } from '#step-kit/step-context.ts'
 import { handle, ref } from '#steps/butler/handle.ts'
@@ -77,6 +78,12 @@ export const metricDocuments = async (
       ),
       looked: z.array(z.string()),
     }),
+  })
+  await context.attach({
+    name: `${metrics.length === 1 ? metrics[0] : 'metrics'}.json`,
+    mediaType: 'application/json',
+    // As the repository holds it, with the dataset that holds it: what is judged can be walked back to this.
+    text: toJsonText(found.documents),
   })
   const collections = (place.collections ?? butler.collections).join(', ')
   const looked = found.looked.length > 0 ? `; looked at ${found.looked.join(', ')}` : ''

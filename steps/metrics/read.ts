@@ -16,7 +16,7 @@ export const read = defineStep({
 
 In a repository it may be a dataset of its own (\`metricvalue_AM1\`, \`metricvalue_validate_drp_AM1\`) or inside a metric
 bundle; a file may be the JSON of an lsst.verify job or of a bundle. Fails when it was not computed; blocked when several
-measurements match.`,
+measurements match. What a repository holds of it is kept as evidence.`,
   input: z
     .object({ ...metricFields, metric: z.string().min(1).describe('`AM1`, `validate_drp.AM1`') })
     .refine(hasOnePlace, hasOnePlaceMessage),
