@@ -1,4 +1,7 @@
 import type { Catalog } from '#catalog/catalog.ts'
+import type { ValueCheck } from '#domain/expectation.ts'
+import { toJsonText } from '#domain/json-text.ts'
+import type { Template } from '#domain/template.ts'
 import type { Row, TestCase } from '#domain/test-case.ts'
 import { typeText } from '#language/assignable.ts'
 import { durationText } from './duration-text.ts'
@@ -112,11 +115,54 @@ const expectationText = (
     case 'that':
       return judgement.that.source
     case 'value':
-      return `${judgement.value.source} ${judgement.check.kind}`
+      return `${judgement.value.source} ${checkText(judgement.check)}`
     case 'measure':
       return `${judgement.measure} [${judgement.unit}] ${criterionText(judgement.criterion)}`
     default:
       return judgement satisfies never
+  }
+}
+
+const checkText = (check: ValueCheck): string => {
+  switch (check.kind) {
+    case 'between':
+      return `between ${templateText(check.low)} and ${templateText(check.high)}`
+    case 'matches':
+      return `matches ${check.pattern}`
+    case 'atMost':
+    case 'atLeast':
+      return `${check.kind} ${templateText(check.limit)}`
+    case 'equals':
+    case 'notEquals':
+    case 'contains':
+    case 'oneOf':
+      return `${check.kind} ${templateText(check.expected)}`
+    default:
+      return check satisfies never
+  }
+}
+
+/** A template as it is written, on one line. */
+const templateText = (template: Template): string => {
+  switch (template.kind) {
+    case 'literal':
+      return toJsonText(template.value)
+    case 'expression':
+      return template.expression.source
+    case 'text':
+      return template.parts
+        .map((part) => (typeof part === 'string' ? part : `\${{ ${part.source} }}`))
+        .join('')
+    case 'secret':
+      return `secret ${template.name}`
+    case 'list':
+      return `[${template.items.map(templateText).join(', ')}]`
+    case 'map':
+      return `{ ${Object.entries(template.entries)
+        .map(([key, entry]) => `${key}: ${templateText(entry)}`)
+        .join(', ')} }`
+    default:
+      return template satisfies never
   }
 }
 

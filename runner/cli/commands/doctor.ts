@@ -1,6 +1,7 @@
-import { constants } from 'node:fs'
-import { access, mkdir, rm, statfs, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
 import { chooseEnvironment } from '#cli/choose-environment.ts'
 import type { Command } from '#cli/command.ts'
 import { installation } from '#cli/installation.ts'
@@ -8,6 +9,8 @@ import { openCatalog } from '#cli/open-catalog.ts'
 import { openRootLedger } from '#cli/open-root-ledger.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { readSecrets } from '#step-kit/secrets/read-secrets.ts'
+
+const run = promisify(execFile)
 
 /** One thing that was looked at. */
 interface Finding {
@@ -121,22 +124,28 @@ const diskFinding = async (root: string): Promise<Omit<Finding, 'what'>> => {
     : { state: 'good', found }
 }
 
-/** `facility/up` has the last word on what it takes; this only says what it will find first. */
+/** The Python that `facility/up` would find first; it has the last word when it comes up. */
 const pythonFinding = async (path: string): Promise<Omit<Finding, 'what'>> => {
-  const names = ['python3.13', 'python3.12', 'python3.14', 'python3']
   for (const folder of path.split(delimiter)) {
-    for (const name of names) {
+    for (const name of ['python3.13', 'python3.12', 'python3.14', 'python3']) {
       const file = join(folder, name)
-      const there = await access(file, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-      if (there)
-        return {
-          state: 'note',
-          found: `${file}; the facility needs 3.12 or newer and checks it when it comes up`,
-        }
+      const version = await versionOf(file)
+      if (version !== undefined) return { state: 'good', found: `${version} at ${file}` }
     }
   }
-  return { state: 'bad', found: 'no python3 on PATH', mend: 'apt-get install python3 python3-venv' }
+  return {
+    state: 'note',
+    found: 'no Python 3.12 or newer on PATH; the facility looks further when it comes up',
+    mend: 'apt-get install python3 python3-venv, or name one in LVV_PYTHON',
+  }
+}
+
+/** Version of a Python that runs and is new enough for the facility. */
+const versionOf = async (file: string): Promise<string | undefined> => {
+  const code = 'import sys; print(sys.version.split()[0]); sys.exit(sys.version_info < (3, 12))'
+  return run(file, ['-I', '-c', code], { timeout: 10_000 }).then(
+    ({ stdout }) => stdout.trim(),
+    // A shim that exists but does not run is none.
+    () => undefined,
+  )
 }
