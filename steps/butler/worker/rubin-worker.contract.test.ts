@@ -1,8 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
-import { execa } from 'execa'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { HarnessError } from '#domain/harness-error.ts'
@@ -16,7 +14,6 @@ import { queryDatasets } from '#steps/butler/query/query-datasets.ts'
 import { makeFixtureRepository, seedRun } from '#steps/pipelines/fixtures/fixture-repository.ts'
 import { fixtureStack } from '#steps/pipelines/fixtures/rubin-python.ts'
 import type { Stack } from '#steps/pipelines/stack.ts'
-import { stackCommand } from '#steps/pipelines/stack-command.ts'
 import { askWorker, workerOf } from './ask-worker.ts'
 
 let root: string
@@ -128,28 +125,3 @@ test('a Python without the middleware blocks with what it said', async () => {
     message: expect.stringMatching(/No module named 'lsst'/),
   })
 })
-
-test('a query is at least 50 times faster than by the butler command', async () => {
-  const warm = async () => {
-    const start = performance.now()
-    await runStepForTest(queryDatasets, query(), context)
-    return performance.now() - start
-  }
-  const steps: number[] = []
-  for (let round = 0; round < 9; round += 1) steps.push(await warm())
-  const command = stackCommand(stack, 'butler', [
-    'query-datasets',
-    join(root, 'repo'),
-    'seed',
-    '--collections',
-    seedRun,
-    '--where',
-    "instrument = 'FixtureCam' AND visit = 1",
-  ])
-  const [program, ...parameters] = command.argv
-  const start = performance.now()
-  await execa(program, parameters, { env: command.env })
-  const byCommand = performance.now() - start
-  const byStep = steps.sort((left, right) => left - right)[4] ?? Number.NaN
-  expect(byCommand / byStep).toBeGreaterThan(50)
-}, 60_000)
