@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Environment } from '#domain/environment.ts'
-
-const run = promisify(execFile)
 
 /**
  * Why the results of a run earn no credit, as sentences; empty when they may. Results count only from stage precursor
@@ -31,8 +28,10 @@ export const reasonsForNoCredit = async (of: {
 }
 
 const uncommittedFiles = async (root: string): Promise<string | undefined> => {
+  // Only now: loading it takes as long as planning a run.
+  const { execFile } = await import('node:child_process')
   try {
-    const { stdout } = await run(
+    const { stdout } = await promisify(execFile)(
       'git',
       [
         '-C',

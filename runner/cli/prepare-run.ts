@@ -9,7 +9,6 @@ import { grantDeviations } from '#planning/grant-deviations.ts'
 import { precursorsOf } from '#planning/missing-bindings.ts'
 import { planRun } from '#planning/plan-run.ts'
 import { selectCases } from '#planning/select-cases.ts'
-import { bringUpFacility } from './bring-up-facility.ts'
 import { chooseEnvironment } from './choose-environment.ts'
 import type { Arguments } from './command.ts'
 import type { Io } from './io.ts'
@@ -150,6 +149,7 @@ const bindingsFor = async (of: {
   const { environment, parts, root, io, up } = of
   const wanted = parts.some((part) => part.uses.env.length + part.requires.length > 0)
   if (environment.facility !== 'embedded' || !wanted || !up) return environment.bindings
+  const { bringUpFacility } = await import('./bring-up-facility.ts')
   const facility = await bringUpFacility(
     root,
     (line) => io.stderr.write(`${line}\n`),

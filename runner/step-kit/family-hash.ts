@@ -1,4 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { contentHash, sha256 } from '#domain/content-hash.ts'
 import { HarnessError } from '#domain/harness-error.ts'
@@ -15,7 +16,7 @@ export interface FamilyPlace {
 export const hashFamily = async (place: FamilyPlace, locks: readonly string[]): Promise<string> => {
   const hashes: { [file: string]: string } = {}
   for (const file of await sourcesBelow(place.folder)) {
-    hashes[path.relative(place.base, file)] = sha256(await readFile(file))
+    hashes[path.relative(place.base, file)] = sha256(readFileSync(file))
   }
   for (const lock of locks) Object.assign(hashes, await hashLock(place.base, lock))
   return contentHash(hashes)
@@ -30,7 +31,7 @@ const hashLock = async (base: string, lock: string): Promise<{ [file: string]: s
     )
   })
   const hashes: { [file: string]: string } = {}
-  for (const file of files) hashes[path.relative(base, file)] = sha256(await readFile(file))
+  for (const file of files) hashes[path.relative(base, file)] = sha256(readFileSync(file))
   return hashes
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { treeVariable } from './living-processes.ts'
 
 /** A tiny process that ends what a runner started when the runner is gone without having done so. */
@@ -47,6 +47,8 @@ export const createWatchdog = (token: string): Watchdog => {
 
   const start = (): ChildProcess => {
     // Not marked itself, and in a session of its own: it must outlive what ends the others.
+    // Loaded with the first program: a run without programs starts sooner.
+    const { spawn } = process.getBuiltinModule('node:child_process')
     const started = spawn('/bin/sh', ['-c', script, 'lvv-watchdog', `${treeVariable}=${token}.`], {
       stdio: ['pipe', 'ignore', 'ignore'],
       cwd: '/',
