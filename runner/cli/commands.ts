@@ -57,7 +57,10 @@ export const commands: readonly CommandSpec[] = [
         shows: 'failed|blocked',
         doc: 'add attempts to a run (with --resume RUN; default: the last)',
       },
-      again: { kind: 'flag', doc: 'with --resume or --rerun: allow steps that must run once' },
+      again: {
+        kind: 'flag',
+        doc: 'with --resume, --rerun or --from: allow steps that must run once',
+      },
       budget: {
         kind: 'value',
         shows: '30m',

@@ -1,9 +1,7 @@
 import type { Catalog } from '#catalog/catalog.ts'
-import type { ValueCheck } from '#domain/expectation.ts'
-import { toJsonText } from '#domain/json-text.ts'
-import type { Template } from '#domain/template.ts'
 import type { Row, TestCase } from '#domain/test-case.ts'
 import { typeText } from '#language/assignable.ts'
+import { describeExpectation, templateText } from './describe-expectation.ts'
 import { durationText } from './duration-text.ts'
 
 /** A case or precursor for people: what it verifies, what it needs, its rows, who calls it. */
@@ -24,9 +22,7 @@ export const describeCase = (item: TestCase, catalog: Catalog): readonly string[
   ),
   ...field(
     'matrix',
-    Object.entries(item.matrix).map(([name, template]) =>
-      template.kind === 'literal' ? `${name}: ${JSON.stringify(template.value)}` : name,
-    ),
+    Object.entries(item.matrix).map(([name, template]) => `${name}: ${templateText(template)}`),
   ),
   ...field('inputs', item.inputs.map(inputText)),
   ...field('outputs', Object.keys(item.outputs)),
@@ -40,8 +36,7 @@ export const describeCase = (item: TestCase, catalog: Catalog): readonly string[
 
 const inputText = ({ name, type, default: template }: TestCase['inputs'][number]): string => {
   if (!template) return `${name}: ${typeText(type)}`
-  const value = template.kind === 'literal' ? JSON.stringify(template.value) : 'an expression'
-  return `${name}: ${typeText(type)}, by default ${value}`
+  return `${name}: ${typeText(type)}, by default ${templateText(template)}`
 }
 
 const field = (name: string, values: readonly string[]): readonly string[] =>
@@ -90,7 +85,9 @@ const describeRow = (row: Row): readonly string[] => {
   return [
     head,
     ...(row.description ? [`                    ${row.description}`] : []),
-    ...expectations.map((item) => `                    expects ${expectationText(item.judgement)}`),
+    ...expectations.map(
+      (item) => `                    expects ${describeExpectation(item.judgement)}`,
+    ),
   ]
 }
 
@@ -105,83 +102,5 @@ const what = (row: Row): string => {
       return `${row.kind}: ${row.text}`
     default:
       return row satisfies never
-  }
-}
-
-const expectationText = (
-  judgement: Exclude<Row, { kind: 'call' }>['expect'][number]['judgement'],
-): string => {
-  switch (judgement.kind) {
-    case 'that':
-      return judgement.that.source
-    case 'value':
-      return `${judgement.value.source} ${checkText(judgement.check)}`
-    case 'measure':
-      return `${judgement.measure} [${judgement.unit}] ${criterionText(judgement.criterion)}`
-    default:
-      return judgement satisfies never
-  }
-}
-
-const checkText = (check: ValueCheck): string => {
-  switch (check.kind) {
-    case 'between':
-      return `between ${templateText(check.low)} and ${templateText(check.high)}`
-    case 'matches':
-      return `matches ${check.pattern}`
-    case 'atMost':
-    case 'atLeast':
-      return `${check.kind} ${templateText(check.limit)}`
-    case 'equals':
-    case 'notEquals':
-    case 'contains':
-    case 'oneOf':
-      return `${check.kind} ${templateText(check.expected)}`
-    default:
-      return check satisfies never
-  }
-}
-
-/** A template as it is written, on one line. */
-const templateText = (template: Template): string => {
-  switch (template.kind) {
-    case 'literal':
-      return toJsonText(template.value)
-    case 'expression':
-      return template.expression.source
-    case 'text':
-      return template.parts
-        .map((part) => (typeof part === 'string' ? part : `\${{ ${part.source} }}`))
-        .join('')
-    case 'secret':
-      return `secret ${template.name}`
-    case 'list':
-      return `[${template.items.map(templateText).join(', ')}]`
-    case 'map':
-      return `{ ${Object.entries(template.entries)
-        .map(([key, entry]) => `${key}: ${templateText(entry)}`)
-        .join(', ')} }`
-    default:
-      return template satisfies never
-  }
-}
-
-const criterionText = (
-  criterion: Extract<
-    Exclude<Row, { kind: 'call' }>['expect'][number]['judgement'],
-    { kind: 'measure' }
-  >['criterion'],
-): string => {
-  switch (criterion.kind) {
-    case 'meets':
-      return `meets ${criterion.limit.requirement}/${criterion.limit.parameter} (${criterion.limit.value} ${criterion.limit.unit})`
-    case 'compares':
-      return `beside ${criterion.limit.requirement}/${criterion.limit.parameter} (${criterion.limit.value} ${criterion.limit.unit}, decides nothing)`
-    case 'near':
-      return `near ${criterion.near.source}`
-    case 'limit':
-      return criterion.own.sense
-    default:
-      return criterion satisfies never
   }
 }

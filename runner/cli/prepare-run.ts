@@ -11,6 +11,7 @@ import { planRun } from '#planning/plan-run.ts'
 import { selectCases } from '#planning/select-cases.ts'
 import { chooseEnvironment } from './choose-environment.ts'
 import type { Arguments } from './command.ts'
+import { installation } from './installation.ts'
 import type { Io } from './io.ts'
 import { reasonsForNoCredit } from './no-credit.ts'
 import type { OpenRoot } from './open-catalog.ts'
@@ -148,7 +149,11 @@ const bindingsFor = async (of: {
 }): Promise<JsonObject> => {
   const { environment, parts, root, io, up } = of
   const wanted = parts.some((part) => part.uses.env.length + part.requires.length > 0)
-  if (environment.facility !== 'embedded' || !wanted || !up) return environment.bindings
+  if (environment.facility !== 'embedded' || !wanted) return environment.bindings
+  if (!up) {
+    const { facilityBindings } = await import('#catalog/root/facility-bindings.ts')
+    return { ...environment.bindings, ...facilityBindings(installation.facility) }
+  }
   const { bringUpFacility } = await import('./bring-up-facility.ts')
   const facility = await bringUpFacility(
     root,

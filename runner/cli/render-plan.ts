@@ -10,6 +10,9 @@ export const renderPlan = (
   const lines = [
     `Environment ${environment.name} (${environment.stage})${request.plan ? `, plan ${request.plan}` : ''}`,
     ...request.noCredit.map((reason) => `  earns no credit: ${reason}`),
+    ...(environment.facility
+      ? ['  the facility is not brought up for a plan: a run gives precursors other marks after ~']
+      : []),
     '',
   ]
   const called = graph.executions.filter((item) => item.role === 'precursor')

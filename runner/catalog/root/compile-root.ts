@@ -1,18 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
 import { paramsType } from '#catalog/cases/knowledge.ts'
 import type { Catalog } from '#catalog/catalog.ts'
-import { asObject } from '#catalog/plain-json.ts'
 import { readRequirements } from '#catalog/requirements/read-requirements.ts'
 import { contentHash } from '#domain/content-hash.ts'
 import type { Environment } from '#domain/environment.ts'
-import type { JsonObject } from '#domain/json.ts'
 import type { FamilyLoader } from '#step-kit/family-loader.ts'
 import type { CaseRecord } from './case-record.ts'
 import { checkKnownIssues } from './check-known-issues.ts'
 import { compileCases } from './compile-cases.ts'
 import { envType } from './env-type.ts'
+import { facilityBindings } from './facility-bindings.ts'
 import type { InputFile } from './input-file.ts'
 import { openFile } from './open-file.ts'
 import { readEnvironment } from './read-environment.ts'
@@ -100,16 +96,5 @@ export const compileRoot = async (input: RootInput): Promise<CompiledRoot> => {
       requirements: index.all,
       problems: [...lists.flatMap(({ list }) => list.problems), ...cases.problems],
     },
-  }
-}
-
-/** Example values of what the facility adds; nothing where there is no such file. */
-const facilityBindings = (facility: string | undefined): JsonObject => {
-  if (facility === undefined) return {}
-  try {
-    return asObject(parse(readFileSync(join(facility, 'bindings.yaml'), 'utf8')))
-  } catch {
-    // A clone without the facility: its bindings are then unknown names, and said to be.
-    return {}
   }
 }

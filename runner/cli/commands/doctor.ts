@@ -43,18 +43,18 @@ export const doctor: Command = async (args, io) => {
     const errors = catalog.problems.filter((problem) => problem.severity === 'error').length
     return errors === 0
       ? { state: 'good', found: `${catalog.cases.size} cases and precursors without errors` }
-      : { state: 'bad', found: `${errors} errors`, mend: 'lvv check' }
+      : { state: 'bad', found: counted(errors, 'error'), mend: 'lvv check' }
   })
   await add('disk', () => diskFinding(root))
   await add('ledger', async () => {
     const ledger = await openRootLedger(root, catalog.settings.ledger, args, io)
     const runs = await ledger.runs().finally(() => ledger.close())
-    return { state: 'good', found: `opens, ${runs.length} runs` }
+    return { state: 'good', found: `opens, ${counted(runs.length, 'run')}` }
   })
   for (const name of await families.names()) {
     await add(`steps/${name}`, async () => {
       const family = await families.load(name)
-      return { state: 'good', found: `${family?.steps.length ?? 0} steps` }
+      return { state: 'good', found: counted(family?.steps.length ?? 0, 'step') }
     })
   }
   const environment = chooseEnvironment(catalog, args.value('env'), undefined)
@@ -76,6 +76,9 @@ export const doctor: Command = async (args, io) => {
   else io.stdout.write(render(findings))
   return findings.some((finding) => finding.state === 'bad') ? 3 : 0
 }
+
+const counted = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`
 
 const marks = { good: 'ok  ', note: 'note', bad: 'BAD ' } as const
 

@@ -1,5 +1,6 @@
 import type { Arguments, Command } from '#cli/command.ts'
 import { describeCase } from '#cli/describe-case.ts'
+import { exactly } from '#cli/describe-expectation.ts'
 import { describeElement, describeRequirement } from '#cli/describe-requirement.ts'
 import { describeStepText } from '#cli/describe-step-text.ts'
 import type { Io } from '#cli/io.ts'
@@ -18,7 +19,9 @@ export const show: Command = async (args, io) => {
   if (what === 'last' || /^\d+$/.test(what)) return showRun(what, open, args, io)
   const found = await find(what, open)
   io.stdout.write(
-    args.flag('json') ? `${JSON.stringify(found.data, null, 2)}\n` : `${found.text.join('\n')}\n`,
+    args.flag('json')
+      ? `${JSON.stringify(found.data, exactly, 2)}\n`
+      : `${found.text.join('\n')}\n`,
   )
   return 0
 }
