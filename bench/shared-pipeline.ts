@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Bench, type Finding, lvvRun, usageText } from './finding.ts'
+import { type Bench, type Finding, lvvRun, ratioText, usageText } from './finding.ts'
 import { type Command, measureInTurn } from './measure.ts'
 import { executionsOf, rubinRoot } from './rubin-root.ts'
 
@@ -29,7 +29,7 @@ export const sharedPipeline = (bench: Bench): readonly Finding[] => {
     {
       line: `${count} cases on one pipeline run`,
       limit: '1 execution of `pipetask`; 1.3 × one case',
-      found: `${pipelines} execution, ${times.toFixed(2)} × wall (${usageText(all)})`,
+      found: `${pipelines} execution, ${ratioText(all, one)} (${usageText(all)})`,
       holds: pipelines === 1 && times <= 1.3,
     },
   ]
