@@ -82,6 +82,8 @@ export interface ExecutionRun {
   deadline: number
   /** Path of the work folder once a step asked for it. */
   workFolder: string | undefined
+  /** True when a `once` step ran and its end is not known to be on disk. */
+  mustSettle: boolean
   readonly holding: Holding
 }
 

@@ -84,6 +84,7 @@ export const createExecution = (
     spent: point.kind === 'new' ? point.spent : nothingSpent,
     deadline: timeout === undefined ? Number.POSITIVE_INFINITY : run.options.now() + timeout,
     workFolder: undefined,
+    mustSettle: false,
     holding: createHolding(run, planned, definition, begin.hasSlot),
   }
 }

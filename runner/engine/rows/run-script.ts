@@ -84,6 +84,11 @@ const nextResult = async (
   if (known?.verdict !== 'in-progress' || result.verdict !== 'in-progress') {
     finishRow(run, execution, at, result)
   }
+  if (execution.mustSettle) {
+    // Its end is on disk before anything else begins: a kill between the two would leave in doubt what was done.
+    execution.mustSettle = false
+    await run.journal.committed().catch(run.ledgerFailed)
+  }
   return result
 }
 

@@ -111,7 +111,10 @@ const tryStep = async (
   const deadline = Math.min(start + limit, execution.deadline)
   if (deadline <= start) return failed(caseTooLate(at), at, undefined)
   const started = startRow(at, attempt.number, effect)
-  if (effect === 'once') await run.journal.committed()
+  if (effect === 'once') {
+    await run.journal.committed()
+    execution.mustSettle = true
+  }
   const context = new RowContext(run, execution, {
     label: at.label,
     deadline,
