@@ -1,7 +1,7 @@
 // Writes docs/steps.md from the definitions of the steps: `npm run docs`.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { stepReference } from '#cli/step-reference.ts'
+import { stepReference } from '#cli/screen/step-reference.ts'
 import { createFamilyLoader } from '#step-kit/family-loader.ts'
 
 const install = join(import.meta.dirname, '..')

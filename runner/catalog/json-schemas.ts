@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FamilyLoader } from '#step-kit/family-loader.ts'
 import type { StepFamily } from '#step-kit/step-definition.ts'
-import { plainTypeNames } from './cases/declared-type.ts'
+import { plainTypeNames } from './cases/expressions/declared-type.ts'
 import type { Catalog } from './catalog.ts'
 import { wholeCaseForm, wholePrecursorForm } from './forms/case-form.ts'
 import {

@@ -1,11 +1,11 @@
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'
-import { commands, laterCommands } from './commands.ts'
-import { commandHelp, overallHelp } from './help.ts'
-import { listenForInterrupts } from './interrupts.ts'
-import { type Io, processIo } from './io.ts'
-import { parseArguments } from './parse-arguments.ts'
-import { exitCodeOf, renderError } from './render-error.ts'
+import { commands, laterCommands } from './arguments/commands.ts'
+import { commandHelp, overallHelp } from './arguments/help.ts'
+import { parseArguments } from './arguments/parse-arguments.ts'
+import { listenForInterrupts } from './screen/interrupts.ts'
+import { type Io, processIo } from './screen/io.ts'
+import { exitCodeOf, renderError } from './screen/render-error.ts'
 
 /** Runs one command line; the exit code says how it ended. Never throws. */
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
@@ -16,7 +16,7 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
       return name === undefined ? 2 : 0
     }
     if (name === '--version') {
-      const { installation } = await import('./installation.ts')
+      const { installation } = await import('./root/installation.ts')
       io.stdout.write(`lvv ${await installation.version()}\n`)
       return 0
     }

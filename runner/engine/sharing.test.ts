@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { parseTemplate } from '#language/parse-template.ts'
+import { parseTemplate } from '#language/templates/parse-template.ts'
 import { callRow, doRow, sampleCase, samplePrecursor } from './testing/sample-case.ts'
 import { sampleGraph } from './testing/sample-graph.ts'
 import { openWorkbench, type Workbench } from './testing/workbench.ts'

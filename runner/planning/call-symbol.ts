@@ -1,8 +1,8 @@
 import { contentHash } from '#domain/content-hash.ts'
 import type { Json, JsonObject } from '#domain/json.ts'
 import type { Template } from '#domain/template.ts'
-import { templateReferences } from '#language/references.ts'
-import { resolveTemplate } from '#language/resolve-template.ts'
+import { templateReferences } from '#language/expressions/references.ts'
+import { resolveTemplate } from '#language/templates/resolve-template.ts'
 import { bindingAt } from './binding-path.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { HarnessError } from '#domain/harness-error.ts'
 import type { Json, JsonObject } from '#domain/json.ts'
 import type { TestCase } from '#domain/test-case.ts'
-import { resolveTemplate } from '#language/resolve-template.ts'
+import { resolveTemplate } from '#language/templates/resolve-template.ts'
 
 /** More cells than this are taken for a mistake. */
 const maximumCells = 10_000

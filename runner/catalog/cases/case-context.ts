@@ -1,8 +1,8 @@
 import type { ProblemList } from '#catalog/problem-list.ts'
 import type { ValueType } from '#domain/value-type.ts'
-import type { ScopeTypes } from '#language/check-expression.ts'
+import type { ScopeTypes } from '#language/types/check-expression.ts'
+import type { UsesCollector } from './expressions/uses.ts'
 import type { Knowledge } from './knowledge.ts'
-import type { UsesCollector } from './uses.ts'
 
 /** One case while it is checked. */
 export interface CaseContext {

@@ -16,10 +16,10 @@ import {
   inputsType,
 } from './check-head.ts'
 import { checkJudgedElements } from './check-judged-elements.ts'
-import { checkScript, stepsType } from './check-script.ts'
-import { checkTemplateAt } from './check-template-at.ts'
+import { checkTemplateAt } from './expressions/check-template-at.ts'
+import { collectUses } from './expressions/uses.ts'
 import { type Callee, type Knowledge, noFields, runType } from './knowledge.ts'
-import { collectUses } from './uses.ts'
+import { checkScript, stepsType } from './rows/check-script.ts'
 import { verifiedElements } from './verified-elements.ts'
 
 /** A case, checked: what callers see of it, and the case itself. */

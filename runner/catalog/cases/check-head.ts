@@ -7,10 +7,10 @@ import type { Template } from '#domain/template.ts'
 import type { PrecursorInput, Share } from '#domain/test-case.ts'
 import type { FieldType, ValueType } from '#domain/value-type.ts'
 import type { CaseContext, ExpressionScope } from './case-context.ts'
-import { checkExpressionAt } from './check-expression-at.ts'
-import { checkTemplateAt } from './check-template-at.ts'
-import { declaredType } from './declared-type.ts'
-import { literalValue } from './literal-value.ts'
+import { literalValue } from './expectations/literal-value.ts'
+import { checkExpressionAt } from './expressions/check-expression-at.ts'
+import { checkTemplateAt } from './expressions/check-template-at.ts'
+import { declaredType } from './expressions/declared-type.ts'
 
 /** Fields of a case file that could be read. */
 export type CaseFields = Partial<CaseForm>

@@ -1,7 +1,7 @@
 import type { RequirementIndex } from '#catalog/requirements/requirement-index.ts'
 import type { TestCaseKey } from '#domain/keys.ts'
 import type { ValueType } from '#domain/value-type.ts'
-import type { StepIndex } from './step-index.ts'
+import type { StepIndex } from './rows/step-index.ts'
 
 /** A precursor as its callers see it. */
 export interface Callee {

@@ -9,7 +9,7 @@ import {
   parseRequirementKey,
 } from '#domain/keys.ts'
 import type { Verified } from '#domain/test-case.ts'
-import { type ParameterName, parseParameterName } from './parameter-name.ts'
+import { type ParameterName, parseParameterName } from './expectations/parameter-name.ts'
 
 /** Resolves a list of `verifies`; what cannot be resolved is reported. */
 export const verifiedElements = (

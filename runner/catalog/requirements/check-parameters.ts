@@ -1,6 +1,6 @@
 import { didYouMean } from '#catalog/did-you-mean.ts'
 import type { Parameter, Requirement } from '#domain/requirement.ts'
-import { convert, sameDimension } from '#language/units.ts'
+import { convert, sameDimension } from '#language/units/units.ts'
 import type { Held } from './held.ts'
 
 /** Checks what parameters say of each other: names in `given` and `uses`, and one value for one name. */

@@ -1,6 +1,6 @@
 import type { ProblemList } from '#catalog/problem-list.ts'
 import type { Path } from '#catalog/yaml/read-yaml.ts'
-import { isUnit, suggestUnits } from '#language/units.ts'
+import { isUnit, suggestUnits } from '#language/units/units.ts'
 
 /** Reports a unit that the language does not know; true when it does. */
 export const checkUnit = (list: ProblemList, path: Path, unit: string): boolean => {

@@ -1,6 +1,6 @@
 import { mentionsIn } from '#catalog/cases/case-file.ts'
 import type { Knowledge } from '#catalog/cases/knowledge.ts'
-import { growingStepIndex } from '#catalog/cases/step-index.ts'
+import { growingStepIndex } from '#catalog/cases/rows/step-index.ts'
 import type { FileInRoot } from '#catalog/file-in-root.ts'
 import type { TestCaseKey } from '#domain/keys.ts'
 import type { Problem } from '#domain/problem.ts'

@@ -1,6 +1,6 @@
 import { checkCase } from '#catalog/cases/check-case.ts'
 import type { Callee, Knowledge } from '#catalog/cases/knowledge.ts'
-import type { GrowingStepIndex } from '#catalog/cases/step-index.ts'
+import type { GrowingStepIndex } from '#catalog/cases/rows/step-index.ts'
 import { canonicalText, sha256 } from '#domain/content-hash.ts'
 import type { Json } from '#domain/json.ts'
 import { parseTestCaseKey } from '#domain/keys.ts'

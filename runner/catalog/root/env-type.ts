@@ -1,9 +1,9 @@
+import { mergeTypes } from '#catalog/cases/expressions/merge-types.ts'
 import { noFields } from '#catalog/cases/knowledge.ts'
-import { mergeTypes } from '#catalog/cases/merge-types.ts'
 import type { Environment } from '#domain/environment.ts'
 import { isJsonObject, type Json, type JsonObject } from '#domain/json.ts'
 import type { ValueType } from '#domain/value-type.ts'
-import { typeOfValue } from '#language/assignable.ts'
+import { typeOfValue } from '#language/types/assignable.ts'
 
 /** Type of `env`: what any environment binds, fields that only some have being optional. */
 export const envType = (

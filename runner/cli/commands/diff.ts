@@ -1,7 +1,7 @@
-import type { Command } from '#cli/command.ts'
-import { openCatalog } from '#cli/open-catalog.ts'
-import { findRun, openRootLedger } from '#cli/open-root-ledger.ts'
-import { readDossier } from '#cli/read-dossier.ts'
+import type { Command } from '#cli/arguments/command.ts'
+import { openCatalog } from '#cli/root/open-catalog.ts'
+import { findRun, openRootLedger } from '#cli/root/open-root-ledger.ts'
+import { readDossier } from '#cli/runs/read-dossier.ts'
 import { diffDossiers } from '#traceability/diff-dossiers.ts'
 
 /** `lvv diff RUN RUN`: what changed from the first to the second. */

@@ -1,8 +1,8 @@
-import type { Arguments, Command } from '#cli/command.ts'
-import type { Io } from '#cli/io.ts'
-import { type Listing, listings, listRuns } from '#cli/listings.ts'
-import { openCatalog } from '#cli/open-catalog.ts'
-import { renderTable } from '#cli/render-table.ts'
+import type { Arguments, Command } from '#cli/arguments/command.ts'
+import { openCatalog } from '#cli/root/open-catalog.ts'
+import type { Io } from '#cli/screen/io.ts'
+import { type Listing, listings, listRuns } from '#cli/screen/listings.ts'
+import { renderTable } from '#cli/screen/render-table.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'
 

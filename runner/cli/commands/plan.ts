@@ -1,7 +1,7 @@
-import type { Command } from '#cli/command.ts'
-import { openCatalog } from '#cli/open-catalog.ts'
-import { prepareRun } from '#cli/prepare-run.ts'
-import { renderPlan } from '#cli/render-plan.ts'
+import type { Command } from '#cli/arguments/command.ts'
+import { openCatalog } from '#cli/root/open-catalog.ts'
+import { prepareRun } from '#cli/runs/prepare-run.ts'
+import { renderPlan } from '#cli/screen/render-plan.ts'
 
 /** `lvv plan`: what a run would execute, what it would share, what does not apply. Starts nothing. */
 export const plan: Command = async (args, io) => {

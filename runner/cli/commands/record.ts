@@ -1,9 +1,9 @@
-import type { Command } from '#cli/command.ts'
-import { goOn } from '#cli/continue-run.ts'
-import { openCatalog } from '#cli/open-catalog.ts'
-import { findRun, openRootLedger } from '#cli/open-root-ledger.ts'
-import { readRecord } from '#cli/read-record.ts'
-import { refuseChanges } from '#cli/refuse-changes.ts'
+import type { Command } from '#cli/arguments/command.ts'
+import { openCatalog } from '#cli/root/open-catalog.ts'
+import { findRun, openRootLedger } from '#cli/root/open-root-ledger.ts'
+import { goOn } from '#cli/runs/continue-run.ts'
+import { readRecord } from '#cli/runs/read-record.ts'
+import { refuseChanges } from '#cli/runs/refuse-changes.ts'
 
 /** `lvv record RUN EXECUTION ROW`: stores what a person did, then executes the rows that waited for it. */
 export const record: Command = async (args, io) => {

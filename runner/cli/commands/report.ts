@@ -1,8 +1,8 @@
-import type { Command } from '#cli/command.ts'
-import { openCatalog } from '#cli/open-catalog.ts'
-import { findRun, openRootLedger } from '#cli/open-root-ledger.ts'
-import { readDossier } from '#cli/read-dossier.ts'
-import { checkFormat, writeReport } from '#cli/write-reports.ts'
+import type { Command } from '#cli/arguments/command.ts'
+import { openCatalog } from '#cli/root/open-catalog.ts'
+import { findRun, openRootLedger } from '#cli/root/open-root-ledger.ts'
+import { readDossier } from '#cli/runs/read-dossier.ts'
+import { checkFormat, writeReport } from '#cli/runs/write-reports.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 
 /** `lvv report FORMAT --out PATH [--run RUN]`. */

@@ -1,12 +1,12 @@
-import type { Arguments, Command } from '#cli/command.ts'
-import { parseDurationOption } from '#cli/duration-text.ts'
-import { executeRun, readMeans, workersFrom } from '#cli/execute-run.ts'
-import type { Io } from '#cli/io.ts'
-import { openCatalog } from '#cli/open-catalog.ts'
-import { openRootLedger } from '#cli/open-root-ledger.ts'
-import { prepareRun } from '#cli/prepare-run.ts'
-import { refuseContradictions } from '#cli/refuse-contradictions.ts'
-import { parseReport } from '#cli/write-reports.ts'
+import type { Arguments, Command } from '#cli/arguments/command.ts'
+import { parseDurationOption } from '#cli/arguments/duration-text.ts'
+import { refuseContradictions } from '#cli/arguments/refuse-contradictions.ts'
+import { openCatalog } from '#cli/root/open-catalog.ts'
+import { openRootLedger } from '#cli/root/open-root-ledger.ts'
+import { executeRun, readMeans, workersFrom } from '#cli/runs/execute-run.ts'
+import { prepareRun } from '#cli/runs/prepare-run.ts'
+import { parseReport } from '#cli/runs/write-reports.ts'
+import type { Io } from '#cli/screen/io.ts'
 import { thisProcess } from '#ledger/process-owner.ts'
 
 /** `lvv run`: a new run, or with --resume, --rerun and --from more of one that is in the ledger. */
@@ -16,7 +16,7 @@ export const run: Command = async (args, io) => {
   workersFrom(args)
   refuseContradictions(args)
   if (args.value('resume') ?? args.value('rerun') ?? args.value('from')) {
-    const { continueRun } = await import('#cli/continue-run.ts')
+    const { continueRun } = await import('#cli/runs/continue-run.ts')
     return continueRun(args, io)
   }
   if (args.flag('dry-run')) {
@@ -36,7 +36,7 @@ const newRun = async (args: Arguments, io: Io): Promise<number> => {
       facility: true,
       ...(limit !== undefined && {
         arrange: async (cases) => {
-          const { withinBudget } = await import('#cli/within-budget.ts')
+          const { withinBudget } = await import('#cli/runs/within-budget.ts')
           return withinBudget({ cases, budget: limit, ledger, io })
         },
       }),

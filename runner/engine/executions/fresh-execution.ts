@@ -2,7 +2,7 @@ import type { PlannedExecution } from '#domain/execution-graph.ts'
 import type { JsonObject } from '#domain/json.ts'
 import type { TestCase } from '#domain/test-case.ts'
 import type { RunState } from '#engine/run-state.ts'
-import { resolveTemplate } from '#language/resolve-template.ts'
+import { resolveTemplate } from '#language/templates/resolve-template.ts'
 import type { Outcome } from './outcome.ts'
 
 /** What is needed to look for a pass of an earlier run. */

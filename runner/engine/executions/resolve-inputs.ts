@@ -6,7 +6,7 @@ import type { Template } from '#domain/template.ts'
 import type { TestCase } from '#domain/test-case.ts'
 import type { EngineOptions } from '#engine/engine-options.ts'
 import type { ExecutionScope } from '#engine/run-state.ts'
-import { resolveTemplate } from '#language/resolve-template.ts'
+import { resolveTemplate } from '#language/templates/resolve-template.ts'
 
 /**
  * Inputs of an execution: what its caller gives, else what the command line gives, else the default. Throws HarnessError

@@ -4,7 +4,7 @@ import type { Json } from '#domain/json.ts'
 import type { ExpectationResult } from '#domain/measurement.ts'
 import { isPassing, type Verdict, worstOf } from '#domain/verdict.ts'
 import type { ExecutionScope } from '#engine/run-state.ts'
-import { judgeExpectation, judgeGiven } from '#language/judge-expectation.ts'
+import { judgeExpectation, judgeGiven } from '#language/judging/judge-expectation.ts'
 
 /** What the conditions and expectations of a row say of its result. */
 export interface Judged {

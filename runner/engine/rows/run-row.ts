@@ -1,7 +1,7 @@
 import type { RowResult } from '#domain/ledger-event.ts'
 import type { Row, Section } from '#domain/test-case.ts'
 import type { ExecutionRun, RunState } from '#engine/run-state.ts'
-import { evaluateBoolean } from '#language/evaluate.ts'
+import { evaluateBoolean } from '#language/expressions/evaluate.ts'
 import { readError } from './row-error.ts'
 import { maskResult, resultOfError, skippedResult } from './row-result.ts'
 import { resultOfCall } from './run-call-row.ts'

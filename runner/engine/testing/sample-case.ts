@@ -4,8 +4,8 @@ import { parseElementKey, parseTestCaseKey, type TestCaseKey } from '#domain/key
 import type { Expression, Template } from '#domain/template.ts'
 import type { CallRow, PersonRow, RowBase, StepRow, TestCase } from '#domain/test-case.ts'
 import { sampleCase as plainCase } from '#domain/testing/sample-case.ts'
-import { parseTemplate } from '#language/parse-template.ts'
-import { referencesOf, templateReferences } from '#language/references.ts'
+import { referencesOf, templateReferences } from '#language/expressions/references.ts'
+import { parseTemplate } from '#language/templates/parse-template.ts'
 
 /** Plain data of a `with`, in which `${{ }}` may stand. */
 export type With = { readonly [input: string]: Json }

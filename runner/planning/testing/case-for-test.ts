@@ -3,7 +3,7 @@ import type { TestCaseKey } from '#domain/keys.ts'
 import type { Template } from '#domain/template.ts'
 import type { CallRow, Row, StepRow, TestCase } from '#domain/test-case.ts'
 import { sampleCase } from '#domain/testing/sample-case.ts'
-import { parseTemplate } from '#language/parse-template.ts'
+import { parseTemplate } from '#language/templates/parse-template.ts'
 
 const rowBase = {
   continue: false,

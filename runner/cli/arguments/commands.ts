@@ -1,0 +1,199 @@
+import type { CommandSpec, OptionSpec } from './command.ts'
+
+const any = Number.POSITIVE_INFINITY
+
+const common: { readonly [name: string]: OptionSpec } = {
+  root: {
+    kind: 'value',
+    shows: 'DIR',
+    doc: 'folder with cases/ and requirements/ (default: here or above)',
+  },
+  json: { kind: 'flag', doc: 'print machine-readable lines' },
+  help: { kind: 'flag', doc: 'show this help' },
+}
+
+const ledger: { readonly [name: string]: OptionSpec } = {
+  ledger: {
+    kind: 'value',
+    shows: 'URL',
+    doc: 'ledger to use (default: .lvv/ledger.sqlite in the root)',
+  },
+}
+
+const selection: { readonly [name: string]: OptionSpec } = {
+  env: { kind: 'value', shows: 'NAME', doc: 'environment, a file of cases/environments/' },
+  plan: { kind: 'value', shows: 'KEY', doc: 'campaign plan, a file of cases/plans/' },
+  tag: { kind: 'values', shows: 'T', doc: 'live cases with this tag' },
+  requirement: {
+    kind: 'values',
+    shows: 'ID',
+    doc: 'live cases that verify this requirement or element',
+  },
+  input: {
+    kind: 'values',
+    shows: 'k=v',
+    doc: 'override a default input of precursors; the run then earns no credit',
+  },
+}
+
+/** All commands, in the order in which help shows them. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'run',
+    summary: 'run cases and record what was found',
+    takes: '[KEY|PATH|ALIAS…]',
+    positionals: [0, any],
+    options: {
+      ...selection,
+      workers: { kind: 'value', shows: 'N', doc: 'executions at once (default: cpus)' },
+      from: { kind: 'value', shows: 'ROW', doc: 'repeat a case of the last run from this row on' },
+      resume: {
+        kind: 'value',
+        shows: 'RUN',
+        doc: 'go on with a run that was interrupted or killed',
+      },
+      rerun: {
+        kind: 'value',
+        shows: 'failed|blocked',
+        doc: 'add attempts to a run (with --resume RUN; default: the last)',
+      },
+      again: {
+        kind: 'flag',
+        doc: 'with --resume, --rerun or --from: allow steps that must run once',
+      },
+      budget: {
+        kind: 'value',
+        shows: '30m',
+        doc: 'take what failed or is oldest first and stop new starts in time',
+      },
+      'dry-run': { kind: 'flag', doc: 'show the plan and run nothing' },
+      report: {
+        kind: 'values',
+        shows: 'FORMAT=PATH',
+        doc: 'write a report: junit=FILE, json=FILE, terminal=FILE',
+      },
+      verbose: { kind: 'flag', doc: 'show every row' },
+      ...ledger,
+      ...common,
+    },
+    load: async () => (await import('#cli/commands/run.ts')).run,
+  },
+  {
+    name: 'check',
+    summary: 'find what is wrong in cases, requirements and environments',
+    takes: '[PATH…]',
+    positionals: [0, any],
+    options: common,
+    load: async () => (await import('#cli/commands/check.ts')).check,
+  },
+  {
+    name: 'list',
+    summary: 'list cases, steps, precursors, requirements, elements, environments, plans or runs',
+    takes: 'cases|steps|precursors|requirements|elements|environments|plans|runs [FILTER]',
+    positionals: [1, 2],
+    options: { ...ledger, ...common },
+    load: async () => (await import('#cli/commands/list.ts')).list,
+  },
+  {
+    name: 'show',
+    summary: 'show one case, precursor, step, requirement, element, run or execution',
+    takes: 'KEY|STEP|RUN',
+    positionals: [1, 1],
+    options: { verbose: { kind: 'flag', doc: 'show every row' }, ...ledger, ...common },
+    load: async () => (await import('#cli/commands/show.ts')).show,
+  },
+  {
+    name: 'plan',
+    summary: 'show what a run would execute, and what it would share',
+    takes: '[KEY|PATH|ALIAS…]',
+    positionals: [0, any],
+    options: { ...selection, ...ledger, ...common },
+    load: async () => (await import('#cli/commands/plan.ts')).plan,
+  },
+  {
+    name: 'diff',
+    summary: 'compare two runs: verdicts, values, software',
+    takes: 'RUN RUN',
+    positionals: [2, 2],
+    options: { ...ledger, ...common },
+    load: async () => (await import('#cli/commands/diff.ts')).diff,
+  },
+  {
+    name: 'record',
+    summary: 'record what a person did for a manual or report row, then go on',
+    takes: 'RUN EXECUTION ROW',
+    positionals: [3, 3],
+    options: {
+      verdict: { kind: 'value', shows: 'pass|fail|blocked', doc: 'what the person found' },
+      name: { kind: 'value', shows: 'NAME', doc: 'who did it' },
+      role: { kind: 'value', shows: 'ROLE', doc: 'in which role' },
+      note: { kind: 'value', shows: 'TEXT', doc: 'what was seen' },
+      answer: { kind: 'values', shows: 'k=v', doc: 'what the row asks for; a file as k=@PATH' },
+      report: {
+        kind: 'values',
+        shows: 'k=v',
+        doc: 'report rows: document, revision, sha256, conclusion, author, reviewer',
+      },
+      ...ledger,
+      ...common,
+    },
+    load: async () => (await import('#cli/commands/record.ts')).record,
+  },
+  {
+    name: 'report',
+    summary: 'write a report of a run',
+    takes: 'FORMAT',
+    positionals: [1, 1],
+    options: {
+      out: { kind: 'value', shows: 'PATH', doc: 'file to write' },
+      run: { kind: 'value', shows: 'RUN', doc: 'number or last (default)' },
+      ...ledger,
+      ...common,
+    },
+    load: async () => (await import('#cli/commands/report.ts')).report,
+  },
+  {
+    name: 'schema',
+    summary: 'write JSON Schemas, so that an editor completes case files',
+    takes: '[DIR]',
+    positionals: [0, 1],
+    options: common,
+    load: async () => (await import('#cli/commands/schema.ts')).schema,
+  },
+  {
+    name: 'doctor',
+    summary: 'say what this machine, root and environment lack',
+    takes: '',
+    positionals: [0, 0],
+    options: {
+      env: { kind: 'value', shows: 'NAME', doc: 'environment to look at' },
+      ...ledger,
+      ...common,
+    },
+    load: async () => (await import('#cli/commands/doctor.ts')).doctor,
+  },
+  {
+    name: 'verify-evidence',
+    summary: 'find any change in the ledger, its seals and its evidence',
+    takes: '[RUN]',
+    positionals: [0, 1],
+    options: { ...ledger, ...common },
+    load: async () => (await import('#cli/commands/verify-evidence.ts')).verifyEvidence,
+  },
+  {
+    name: 'prune',
+    summary: 'remove evidence that no plan, snapshot or creditable execution needs',
+    takes: '',
+    positionals: [0, 0],
+    options: {
+      'older-than': { kind: 'value', shows: '30d', doc: 'keep what is younger (default 30d)' },
+      'dry-run': { kind: 'flag', doc: 'say what would go and remove nothing' },
+      ...ledger,
+      ...common,
+    },
+    load: async () => (await import('#cli/commands/prune.ts')).prune,
+  },
+]
+
+/** Commands that DESIGN names and a later version brings. */
+export const laterCommands: readonly string[] = ['trace', 'import', 'publish', 'serve', 'worker']
