@@ -4,6 +4,8 @@ const all = '{runner,steps,reports,facility,bench}/**/'
 
 export default defineConfig({
   test: {
+    // Most of the time goes to waiting for programs: a core to spare would be idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
