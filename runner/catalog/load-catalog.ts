@@ -11,8 +11,8 @@ import {
 } from './cache/catalog-cache.ts'
 import { identityOf } from './cache/identity.ts'
 import type { Catalog } from './catalog.ts'
-import { type FoundFile, findFiles } from './root/find-files.ts'
-import { hashedFile, type InputFile, knownFile } from './root/input-file.ts'
+import { type FoundFile, findFiles } from './compiling/find-files.ts'
+import { hashedFile, type InputFile, knownFile } from './compiling/input-file.ts'
 import { sortProblems } from './sort-problems.ts'
 
 /** What is read, and how. All paths are absolute. */
@@ -47,7 +47,7 @@ export const loadCatalog = async (options: CatalogOptions): Promise<Catalog> => 
     if (files.some((file) => !isTrusted(file, cache))) confirmCache(cacheFile, new Date())
     return withProblems(unchanged, found.problems)
   }
-  const { compileRoot } = await import('./root/compile-root.ts')
+  const { compileRoot } = await import('./compiling/compile-root.ts')
   const records = cache ? cachedRecords(cache) : new Map()
   const compiled = await compileRoot({ root, files, families, facility, identity, records })
   const catalog = withProblems(compiled.catalog, [])

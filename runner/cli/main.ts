@@ -16,7 +16,7 @@ export const main = async (argv: readonly string[], io: Io): Promise<number> => 
       return name === undefined ? 2 : 0
     }
     if (name === '--version') {
-      const { installation } = await import('./root/installation.ts')
+      const { installation } = await import('./opening/installation.ts')
       io.stdout.write(`lvv ${await installation.version()}\n`)
       return 0
     }

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { renderProblems } from '#catalog/render-problems.ts'
 import type { Command } from '#cli/arguments/command.ts'
-import { openCatalog } from '#cli/root/open-catalog.ts'
+import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 
 /** `lvv check [PATH…]`: every problem of every file at once; exit code 2 when one is an error. */

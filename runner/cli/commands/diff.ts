@@ -1,6 +1,6 @@
 import type { Command } from '#cli/arguments/command.ts'
-import { openCatalog } from '#cli/root/open-catalog.ts'
-import { findRun, openRootLedger } from '#cli/root/open-root-ledger.ts'
+import { openCatalog } from '#cli/opening/open-catalog.ts'
+import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import { readDossier } from '#cli/runs/read-dossier.ts'
 import { diffDossiers } from '#traceability/diff-dossiers.ts'
 

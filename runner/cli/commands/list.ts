@@ -1,5 +1,5 @@
 import type { Arguments, Command } from '#cli/arguments/command.ts'
-import { openCatalog } from '#cli/root/open-catalog.ts'
+import { openCatalog } from '#cli/opening/open-catalog.ts'
 import type { Io } from '#cli/screen/io.ts'
 import { type Listing, listings, listRuns } from '#cli/screen/listings.ts'
 import { renderTable } from '#cli/screen/render-table.ts'

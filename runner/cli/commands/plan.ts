@@ -1,5 +1,5 @@
 import type { Command } from '#cli/arguments/command.ts'
-import { openCatalog } from '#cli/root/open-catalog.ts'
+import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { prepareRun } from '#cli/runs/prepare-run.ts'
 import { renderPlan } from '#cli/screen/render-plan.ts'
 

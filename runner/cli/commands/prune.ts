@@ -1,7 +1,7 @@
 import type { Command } from '#cli/arguments/command.ts'
 import { parseDurationOption } from '#cli/arguments/duration-text.ts'
-import { openCatalog } from '#cli/root/open-catalog.ts'
-import { openRootLedger } from '#cli/root/open-root-ledger.ts'
+import { openCatalog } from '#cli/opening/open-catalog.ts'
+import { openRootLedger } from '#cli/opening/open-root-ledger.ts'
 
 /** `lvv prune`: removes old evidence that nothing needs, and records that it did. */
 export const prune: Command = async (args, io) => {

@@ -1,6 +1,6 @@
 import type { Command } from '#cli/arguments/command.ts'
-import { openCatalog } from '#cli/root/open-catalog.ts'
-import { findRun, openRootLedger } from '#cli/root/open-root-ledger.ts'
+import { openCatalog } from '#cli/opening/open-catalog.ts'
+import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import { goOn } from '#cli/runs/continue-run.ts'
 import { readRecord } from '#cli/runs/read-record.ts'
 import { refuseChanges } from '#cli/runs/refuse-changes.ts'

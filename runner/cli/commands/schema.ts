@@ -2,8 +2,8 @@ import { rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { jsonSchemas } from '#catalog/json-schemas.ts'
 import type { Command } from '#cli/arguments/command.ts'
-import { makeFolder } from '#cli/root/make-folder.ts'
-import { openCatalog } from '#cli/root/open-catalog.ts'
+import { makeFolder } from '#cli/opening/make-folder.ts'
+import { openCatalog } from '#cli/opening/open-catalog.ts'
 
 /** `lvv schema [DIR]`: JSON Schemas of every kind of file, with this root's steps, precursors and keys in them. */
 export const schema: Command = async (args, io) => {

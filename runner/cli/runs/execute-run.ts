@@ -1,6 +1,6 @@
 import type { Arguments } from '#cli/arguments/command.ts'
-import type { OpenRoot } from '#cli/root/open-catalog.ts'
-import { ledgerPlace } from '#cli/root/open-root-ledger.ts'
+import type { OpenRoot } from '#cli/opening/open-catalog.ts'
+import { ledgerPlace } from '#cli/opening/open-root-ledger.ts'
 import type { Io } from '#cli/screen/io.ts'
 import { screenOf } from '#cli/screen/screen-of.ts'
 import { showProgress } from '#cli/screen/show-progress.ts'

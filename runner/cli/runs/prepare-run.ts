@@ -1,8 +1,8 @@
 import type { Arguments } from '#cli/arguments/command.ts'
 import { splitInputs, typedInputs } from '#cli/arguments/typed-inputs.ts'
-import { chooseEnvironment } from '#cli/root/choose-environment.ts'
-import { installation } from '#cli/root/installation.ts'
-import type { OpenRoot } from '#cli/root/open-catalog.ts'
+import { chooseEnvironment } from '#cli/opening/choose-environment.ts'
+import { installation } from '#cli/opening/installation.ts'
+import type { OpenRoot } from '#cli/opening/open-catalog.ts'
 import type { Io } from '#cli/screen/io.ts'
 import type { CampaignPlan } from '#domain/campaign-plan.ts'
 import type { Environment } from '#domain/environment.ts'
@@ -151,10 +151,10 @@ const bindingsFor = async (of: {
   const wanted = parts.some((part) => part.uses.env.length + part.requires.length > 0)
   if (environment.facility !== 'embedded' || !wanted) return environment.bindings
   if (!up) {
-    const { facilityBindings } = await import('#catalog/root/facility-bindings.ts')
+    const { facilityBindings } = await import('#catalog/compiling/facility-bindings.ts')
     return { ...environment.bindings, ...facilityBindings(installation.facility) }
   }
-  const { bringUpFacility } = await import('#cli/root/bring-up-facility.ts')
+  const { bringUpFacility } = await import('#cli/opening/bring-up-facility.ts')
   const facility = await bringUpFacility(
     root,
     (line) => io.stderr.write(`${line}\n`),

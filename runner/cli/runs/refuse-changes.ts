@@ -1,4 +1,4 @@
-import type { OpenRoot } from '#cli/root/open-catalog.ts'
+import type { OpenRoot } from '#cli/opening/open-catalog.ts'
 import type { ExecutionGraph } from '#domain/execution-graph.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 

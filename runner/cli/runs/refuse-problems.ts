@@ -1,5 +1,5 @@
 import type { Arguments } from '#cli/arguments/command.ts'
-import type { OpenRoot } from '#cli/root/open-catalog.ts'
+import type { OpenRoot } from '#cli/opening/open-catalog.ts'
 import type { Io } from '#cli/screen/io.ts'
 import type { CampaignPlan } from '#domain/campaign-plan.ts'
 import type { Environment } from '#domain/environment.ts'

@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { makeFolder } from '#cli/root/make-folder.ts'
+import { makeFolder } from '#cli/opening/make-folder.ts'
 import type { Dossier } from '#domain/dossier.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'

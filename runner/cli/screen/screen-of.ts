@@ -1,5 +1,5 @@
 import type { Arguments } from '#cli/arguments/command.ts'
-import { ledgerPlace } from '#cli/root/open-root-ledger.ts'
+import { ledgerPlace } from '#cli/opening/open-root-ledger.ts'
 import type { Io, OutputStream } from './io.ts'
 
 /** What a report needs to know of where it is shown, and of how to find its run again. */
