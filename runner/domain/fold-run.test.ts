@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exitCodeOf, troubleOf, worseTrouble } from './fold-run.ts'
+import { exitCodeOf, troubleOf, troubleOfRun, worseTrouble } from './fold-run.ts'
 import type { RowResult } from './ledger-event.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -52,5 +52,18 @@ describe('the exit code', () => {
     [true, 'failed', false, 130],
   ] as const)('interrupted %s, trouble %s, clean %s: %s', (interrupted, trouble, clean, code) => {
     expect(exitCodeOf({ interrupted, trouble, clean })).toBe(code)
+  })
+})
+
+describe('trouble of a run', () => {
+  it.each([
+    ['not-executed', 'none', 'not-judged'],
+    ['not-executed', 'failed', 'failed'],
+    ['pass', 'none', 'none'],
+    ['in-progress', 'none', 'none'],
+    ['fail', 'none', 'none'],
+    ['blocked', 'not-judged', 'not-judged'],
+  ] as const)('of verdict %s and trouble %s is %s', (verdict, worst, expected) => {
+    expect(troubleOfRun(verdict, worst)).toBe(expected)
   })
 })

@@ -32,6 +32,10 @@ export const exitCodeOf = (run: {
   return run.trouble === 'not-judged' || !run.clean ? 3 : 0
 }
 
+/** Trouble of a run: one in which nothing was executed, whatever kept it from starting, has judged nothing. */
+export const troubleOfRun = (verdict: Verdict, worst: Trouble): Trouble =>
+  verdict === 'not-executed' && worst === 'none' ? 'not-judged' : worst
+
 /** The greater of two troubles. */
 export const worseTrouble = (one: Trouble, other: Trouble): Trouble =>
   one === 'failed' || other === 'none' ? one : other

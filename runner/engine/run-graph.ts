@@ -1,5 +1,5 @@
 import type { PlannedExecution } from '#domain/execution-graph.ts'
-import { exitCodeOf } from '#domain/fold-run.ts'
+import { exitCodeOf, troubleOfRun } from '#domain/fold-run.ts'
 import type { Json } from '#domain/json.ts'
 import { isPassing, type Verdict } from '#domain/verdict.ts'
 import { type Aggregates, createAggregates } from './aggregates.ts'
@@ -55,8 +55,9 @@ export const runGraph = async (options: EngineOptions): Promise<RunOutcome> => {
     await parts.precursors.close()
     for (const text of await run.sessions.closeAll()) run.problem(text)
     const { interrupted } = run.stopping
-    const trouble = run.journal.failure === undefined ? tally.trouble : 'not-judged'
     const verdict = run.journal.failure === undefined ? tally.verdict : 'blocked'
+    const trouble =
+      run.journal.failure === undefined ? troubleOfRun(verdict, tally.trouble) : 'not-judged'
     await run.journal.committed().catch(run.ledgerFailed)
     const exitCode = exitCodeOf({ interrupted, trouble, clean: problems.length === 0 })
     run.journal.add({ kind: 'run-ended', verdict, exitCode, interrupted })
