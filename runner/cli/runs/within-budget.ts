@@ -1,8 +1,9 @@
 import { durationText } from '#cli/arguments/duration-text.ts'
 import type { Io } from '#cli/screen/io.ts'
 import { HarnessError } from '#domain/harness-error.ts'
+import type { ExecutionState } from '#domain/ledger-event.ts'
 import type { TestCase } from '#domain/test-case.ts'
-import type { Verdict } from '#domain/verdict.ts'
+import { type Verdict, worstOf } from '#domain/verdict.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 
 /** What the ledger knows of a case. */
@@ -66,14 +67,9 @@ const pastOf = async (
 ): Promise<ReadonlyMap<string, Past>> => {
   const last = new Map<string, { readonly verdict: Verdict; readonly at: string }>()
   for (const { run } of await ledger.runs(runsBack)) {
-    for (const state of await ledger.executions(run)) {
-      const { verdict, finishedAt } = state
-      if (!verdict || !finishedAt) continue
-      const known = last.get(state.case)
-      // Several cells of one run: the worst of them stands for the case.
-      if (!known || (known.at.slice(0, 10) === finishedAt.slice(0, 10) && verdict === 'fail')) {
-        last.set(state.case, { verdict, at: finishedAt })
-      }
+    // Newest run first: an older one says nothing of a case that a newer one has judged.
+    for (const [key, found] of ofRun(await ledger.executions(run))) {
+      if (!last.has(key)) last.set(key, found)
     }
     if (cases.every((item) => last.has(item.key))) break
   }
@@ -88,4 +84,20 @@ const pastOf = async (
     }),
   )
   return new Map(entries)
+}
+
+/** What one run says of each case: the worst of its cells, at the end of the last one. */
+const ofRun = (
+  states: readonly ExecutionState[],
+): ReadonlyMap<string, { readonly verdict: Verdict; readonly at: string }> => {
+  const found = new Map<string, { readonly verdict: Verdict; readonly at: string }>()
+  for (const { case: key, verdict, finishedAt } of states) {
+    if (!verdict || !finishedAt) continue
+    const known = found.get(key)
+    found.set(key, {
+      verdict: known ? worstOf([known.verdict, verdict]) : verdict,
+      at: known && known.at > finishedAt ? known.at : finishedAt,
+    })
+  }
+  return found
 }

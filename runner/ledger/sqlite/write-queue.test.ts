@@ -83,9 +83,13 @@ it('forces what is part of the record to disk, also when it comes together with 
   const live = queue.transactLive(mode)
   // Comes when the transaction for the other one is already waited for.
   const record = new Promise<number>((resolve) => {
-    setImmediate(() => setImmediate(() => resolve(queue.transact(mode))))
+    setImmediate(() =>
+      setImmediate(() => {
+        resolve(queue.transact(mode))
+        other.exec('rollback')
+      }),
+    )
   })
-  setTimeout(() => other.exec('rollback'), 20)
   expect(await Promise.all([live, record])).toEqual([normal, full])
   other.close()
 })
