@@ -22,6 +22,19 @@ export interface Parameter {
   readonly over?: string
   readonly uses: readonly string[]
   readonly given: readonly string[]
+  /** Probability with which a fraction or rate must be demonstrated: its binomial or Poisson limit is judged. */
+  readonly confidence?: number
+  /** Values of the phases of the survey, in `unit`. */
+  readonly levels?: { readonly minimum?: number; readonly design?: number; readonly stretch?: number }
+  /** Key numbers beside the value, in `unit`: what is expected, what the system may not cross. */
+  readonly estimate?: number
+  readonly boundary?: number
+  readonly limit?: number
+  /** Who read the statement and decided role, sense and statistic. */
+  readonly decidedBy?: string
+  readonly note?: string
+  /** Hash of this parameter alone. */
+  readonly contentHash?: string
 }
 
 /** A statement of a document. */
@@ -33,6 +46,8 @@ export interface Requirement {
   readonly parents: readonly string[]
   readonly status: 'live' | 'descoped'
   readonly parameters: { readonly [name: string]: Parameter }
+  /** Release of the document in which it last changed. */
+  readonly changed?: string
   readonly contentHash: string
 }
 
@@ -47,6 +62,10 @@ export interface VerificationElement {
   readonly stage?: Stage
   readonly covers: { readonly [name: string]: readonly (string | number)[] }
   readonly verifiedIn: readonly ElementKey[]
+  /** Hand-set status of its Jira issue: `Covered`, `In Verification` … */
+  readonly jiraStatus?: string
+  /** Release of the document it was written for. */
+  readonly written?: string
   readonly contentHash: string
 }
 
@@ -61,6 +80,17 @@ export interface Deviation {
   readonly limit: number
   readonly stage: Stage
   readonly release: string
+  readonly approvedBy: string
+  readonly jira: string
+  /** Last day on which it holds, YYYY-MM-DD, UTC. */
+  readonly expires: string
+}
+
+/** An approved acceptance after results; shown beside coverage, which it never improves. */
+export interface Waiver {
+  readonly element: ElementKey
+  readonly release: string
+  readonly reason: string
   readonly approvedBy: string
   readonly jira: string
   /** Last day on which it holds, YYYY-MM-DD, UTC. */
@@ -89,5 +119,6 @@ export interface Requirements {
   readonly requirements: ReadonlyMap<RequirementKey, Requirement>
   readonly elements: ReadonlyMap<ElementKey, VerificationElement>
   readonly deviations: readonly Deviation[]
+  readonly waivers: readonly Waiver[]
   readonly knownIssues: readonly KnownIssue[]
 }

@@ -22,6 +22,7 @@ import type {
   Requirement,
   Requirements,
   VerificationElement,
+  Waiver,
 } from '#domain/requirement.ts'
 import { lazyCases } from './lazy-cases.ts'
 
@@ -63,6 +64,7 @@ interface Common {
   readonly requirements: readonly Requirement[]
   readonly elements: readonly VerificationElement[]
   readonly deviations: readonly Deviation[]
+  readonly waivers: readonly Waiver[]
   readonly knownIssues: readonly KnownIssue[]
   readonly problems: readonly Problem[]
 }
@@ -108,6 +110,7 @@ export const restoreCatalog = (cache: CatalogCache, root: string): Catalog | und
         requirements: new Map(requirements.map((requirement) => [requirement.id, requirement])),
         elements: new Map(elements.map((element) => [element.key, element])),
         deviations: common.deviations,
+        waivers: common.waivers,
         knownIssues: common.knownIssues,
       },
       problems,
@@ -162,6 +165,7 @@ export const writeCache = (
     requirements: [...requirements.requirements.values()],
     elements: [...requirements.elements.values()],
     deviations: requirements.deviations,
+    waivers: requirements.waivers,
     knownIssues: requirements.knownIssues,
     problems,
   }

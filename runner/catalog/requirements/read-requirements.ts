@@ -36,6 +36,7 @@ export const readRequirements = (files: readonly FileInRoot[]): ReadRequirements
     requirements: new Map([...requirements].map(([key, { value }]) => [key, value])),
     elements: new Map([...elements].map(([key, { value }]) => [key, value])),
     deviations: [],
+    waivers: [],
     knownIssues: [],
   }
   const index = indexRequirements(held)
