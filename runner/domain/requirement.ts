@@ -25,7 +25,11 @@ export interface Parameter {
   /** Probability with which a fraction or rate must be demonstrated: its binomial or Poisson limit is judged. */
   readonly confidence?: number
   /** Values of the phases of the survey, in `unit`. */
-  readonly levels?: { readonly minimum?: number; readonly design?: number; readonly stretch?: number }
+  readonly levels?: {
+    readonly minimum?: number
+    readonly design?: number
+    readonly stretch?: number
+  }
   /** Key numbers beside the value, in `unit`: what is expected, what the system may not cross. */
   readonly estimate?: number
   readonly boundary?: number

@@ -13,7 +13,12 @@ export type OutcomeOrigin =
       readonly execution: ExecutionId
       readonly attempt: number
     }
-  | { readonly kind: 'import'; readonly run: number; readonly line: number; readonly source: string }
+  | {
+      readonly kind: 'import'
+      readonly run: number
+      readonly line: number
+      readonly source: string
+    }
 
 /** Why a failure may be replaced by a later pass of the same question, recorded by a person. */
 export interface Explanation {
