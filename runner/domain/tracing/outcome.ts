@@ -1,6 +1,6 @@
 import type { NotApplicable, SoftwareVersion } from '#domain/execution-graph.ts'
 import type { JsonObject } from '#domain/json.ts'
-import type { ElementKey, ExecutionId, TestCaseKey } from '#domain/keys.ts'
+import type { ExecutionId, TestCaseKey } from '#domain/keys.ts'
 import type { ExpectationResult } from '#domain/measurement.ts'
 import type { Stage } from '#domain/requirement.ts'
 import type { Verdict } from '#domain/verdict.ts'
