@@ -1,0 +1,175 @@
+import { type CoverageCount, coverages } from '#domain/tracing/coverage.ts'
+import type { GapKind } from '#domain/tracing/gap.ts'
+import type { DocumentTrace, TraceDossier } from '#domain/tracing/trace-dossier.ts'
+import { formatInstant } from '#reports/terminal/text/format-time.ts'
+import { type Line, layOut, line, type Screen, span } from '#reports/terminal/text/lay-out.ts'
+import { coverageLook } from './coverage-look.ts'
+import { gapWords } from './gap-words.ts'
+
+/** Keys shown beside a count of gaps. */
+const keysShown = 4
+
+/** `lvv trace`: what is held, what is verified for the release, what is only rehearsed, what is missing. */
+export const renderOverview = (trace: TraceDossier, screen: Screen): string =>
+  layOut(
+    [
+      ...trace.documents.flatMap(documentLines),
+      ...frameLines(trace),
+      ...countLines(trace),
+      ...areaLines(trace),
+      ...gapLines(trace),
+    ],
+    screen,
+  )
+
+const blank: Line = { spans: [] }
+
+const documentLines = (document: DocumentTrace): readonly Line[] => {
+  if (document.elements === 0 && document.withoutCase === document.live) return []
+  const priorities = Object.entries(document.priorities)
+    .filter(([name]) => name !== '')
+    .map(([name, count]) => `${name} ${count}`)
+  return [
+    line(
+      0,
+      span(`${document.document} ${document.release ?? ''}`.trim(), 'strong'),
+      `  ${document.title}`,
+    ),
+    line(
+      2,
+      `${plural(document.requirements, 'requirement')}, ${document.live} live, ${document.descoped} descoped`,
+      ...(priorities.length === 0 ? [] : [`; priority ${priorities.join(', ')}`]),
+    ),
+    line(
+      2,
+      `${plural(document.elements, 'verification element')}; of the live requirements ${document.withoutParent} have no parent, ${document.withoutCase} have no case`,
+    ),
+    blank,
+  ]
+}
+
+const frameLines = ({ asOf, runs }: TraceDossier): readonly Line[] => {
+  const release =
+    asOf.release === undefined
+      ? 'no result names a release'
+      : `release ${asOf.release}${asOf.releases.length > 1 ? ` of ${asOf.releases.length}` : ''}`
+  const where = asOf.environments.map(({ name, stage }) => `${name} (${stage})`).join(', ')
+  return runs.length === 0
+    ? [line(0, 'no run yet: nothing is verified, nothing is rehearsed'), blank]
+    : [
+        line(
+          0,
+          `${release}; ${plural(runs.length, 'run')} on ${where === '' ? 'no environment' : where}`,
+          ...(asOf.newestResult === undefined
+            ? []
+            : [`; newest result ${formatInstant(asOf.newestResult)}`]),
+        ),
+        blank,
+      ]
+}
+
+const countLines = ({ total, groups }: TraceDossier): readonly Line[] => {
+  const columns = groups.priority.filter(({ total: count }) => count > 0)
+  const row = (word: string, of: (count: CoverageCount) => number) =>
+    `${word.padEnd(24)}${String(of(total)).padStart(6)}${columns
+      .map((column) => String(of(column)).padStart(6))
+      .join('')}`
+  return [
+    {
+      spans: [
+        {
+          ...span(
+            `${'live requirements'.padEnd(24)}${'all'.padStart(6)}${columns
+              .map(({ name }) => (name === '' ? 'none' : name).padStart(6))
+              .join('')}`,
+            'strong',
+          ),
+          keep: true,
+        },
+      ],
+    },
+    ...coverages.map((coverage) => {
+      const look = coverageLook[coverage]
+      const text = row(`${look.mark} ${look.word}`, (count) => count.byCoverage[coverage])
+      return kept(text, total.byCoverage[coverage] > 0 ? look.tone : 'dim')
+    }),
+    kept(row('all', (count) => count.total)),
+    blank,
+    kept(
+      row('rehearsed, no credit', (count) => count.rehearsed),
+      'info',
+    ),
+    kept(
+      row('outdated', (count) => count.outdated),
+      total.outdated > 0 ? 'warn' : 'dim',
+    ),
+    kept(
+      row('waived', (count) => count.waived),
+      total.waived > 0 ? 'warn' : 'dim',
+    ),
+    blank,
+  ]
+}
+
+const kept = (text: string, tone?: Parameters<typeof span>[1]): Line => ({
+  spans: [{ ...span(text, tone), keep: true }],
+})
+
+const areaLines = ({ groups }: TraceDossier): readonly Line[] => {
+  const named = [
+    ...groups.area,
+    ...groups.aspect.map((one) => ({ ...one, name: `aspect ${one.name}` })),
+  ]
+  const shown = named.filter(({ name, total }) => name !== '' && name !== 'aspect ' && total > 0)
+  if (shown.length === 0) return []
+  return [
+    kept(
+      `${'area of the cases'.padEnd(24)}${['live', 'full', 'part', 'fail', 'rehearsed']
+        .map((word, index) => word.padStart(index === 4 ? 11 : 6))
+        .join('')}`,
+      'strong',
+    ),
+    ...shown.map((group) =>
+      kept(
+        `${group.name.padEnd(24)}${[
+          group.total,
+          group.byCoverage['fully-verified'],
+          group.byCoverage['partially-verified'],
+          group.byCoverage['with-failures'],
+        ]
+          .map((count) => String(count).padStart(6))
+          .join('')}${String(group.rehearsed).padStart(11)}`,
+        group.byCoverage['with-failures'] > 0 ? 'bad' : undefined,
+      ),
+    ),
+    blank,
+  ]
+}
+
+const gapLines = ({ gaps }: TraceDossier): readonly Line[] => {
+  const kinds = new Map<GapKind, string[]>()
+  for (const { kind, key } of gaps) {
+    const keys = kinds.get(kind)
+    if (keys === undefined) kinds.set(kind, [key])
+    else keys.push(key)
+  }
+  if (kinds.size === 0) return [line(0, span('no gaps', 'good'))]
+  return [
+    line(0, span('gaps', 'strong')),
+    ...[...kinds].map(([kind, keys]): Line => {
+      const more = keys.length > keysShown ? ' …' : ''
+      return {
+        hang: 8,
+        spans: [
+          span(String(keys.length).padStart(6), 'warn'),
+          span(`  ${gapWords[kind]}  `),
+          span(`${keys.slice(0, keysShown).join(', ')}${more}`, 'dim'),
+        ],
+      }
+    }),
+    blank,
+    line(0, span('lvv trace --gaps lists them, lvv trace KEY follows one key', 'dim')),
+  ]
+}
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
