@@ -4,11 +4,11 @@ import type { Knowledge } from '#catalog/cases/knowledge.ts'
 import { didYouMean } from '#catalog/did-you-mean.ts'
 import type { FileInRoot } from '#catalog/file-in-root.ts'
 import { readForm } from '#catalog/forms/check-form.ts'
-import { planForm } from '#catalog/forms/root-forms.ts'
+import { planForm, type SectionFields } from '#catalog/forms/root-forms.ts'
 import { asJson } from '#catalog/plain-json.ts'
 import type { ProblemList } from '#catalog/problem-list.ts'
 import { readKey } from '#catalog/read-key.ts'
-import type { CampaignPlan, PlanSelector } from '#domain/campaign-plan.ts'
+import type { CampaignPlan, PlanSections, PlanSelector } from '#domain/campaign-plan.ts'
 import { contentHash } from '#domain/content-hash.ts'
 import { type PlanKey, parsePlanKey, parseTestCaseKey } from '#domain/keys.ts'
 import type { TestCase } from '#domain/test-case.ts'
@@ -52,6 +52,7 @@ export const readPlan = (file: FileInRoot, known: PlanKnowledge): CampaignPlan |
     ...(environment !== undefined && { environment }),
     cases,
     ...(entry && { entry }),
+    ...(fields.sections && { sections: sectionsOf(fields.sections) }),
     approvals: fields.approvals ?? [],
     file: file.file,
     contentHash: contentHash(asJson(data)),
@@ -60,6 +61,32 @@ export const readPlan = (file: FileInRoot, known: PlanKnowledge): CampaignPlan |
 
 const selectorOf = (item: string | { readonly tag: string }): PlanSelector =>
   typeof item === 'string' ? { kind: 'case', reference: item } : { kind: 'tag', tag: item.tag }
+
+const sectionsOf = (fields: SectionFields): PlanSections => ({
+  ...(fields.owner !== undefined && { owner: fields.owner }),
+  ...(fields.milestone && { milestone: milestoneOf(fields.milestone) }),
+  ...(fields.product !== undefined && { product: fields.product }),
+  ...(fields.status !== undefined && { status: fields.status }),
+  objective: paragraphsOf(fields.objective),
+  overview: paragraphsOf(fields.overview),
+  observing: fields.observing ?? false,
+  verificationEnvironment: paragraphsOf(fields.verificationEnvironment),
+  configuration: paragraphsOf(fields.configuration),
+  entryCriteria: paragraphsOf(fields.entryCriteria),
+  exitCriteria: paragraphsOf(fields.exitCriteria),
+  documentation: paragraphsOf(fields.documentation),
+  personnel: (fields.personnel ?? []).map((person) => ({ ...person, cases: person.cases ?? [] })),
+  overallAssessment: paragraphsOf(fields.overallAssessment),
+  recommendedImprovements: paragraphsOf(fields.recommendedImprovements),
+})
+
+const paragraphsOf = (text: string | readonly string[] | undefined): readonly string[] =>
+  typeof text === 'string' ? text.trim().split(/\n[ \t]*\n\s*/) : (text ?? [])
+
+const milestoneOf = ({ id, name }: NonNullable<SectionFields['milestone']>) => ({
+  ...(id !== undefined && { id }),
+  name,
+})
 
 const checkSelector = (
   list: ProblemList,

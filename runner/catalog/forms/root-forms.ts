@@ -30,6 +30,32 @@ export const environmentForm = z.strictObject({
   facility: z.literal('embedded').optional(),
 })
 
+const paragraphs = z.union([words, z.array(words)]).optional()
+
+/** What people write into a test plan and report. */
+const sectionsForm = z.strictObject({
+  owner: words.optional(),
+  milestone: z.strictObject({ id: words.optional(), name: words }).optional(),
+  product: words.optional().describe('System under test'),
+  status: words.optional().describe('Draft, Approved, Completed …'),
+  objective: paragraphs,
+  overview: paragraphs.describe('The system, and what of it is looked at'),
+  observing: z.boolean().optional().describe('True when the campaign needs time on the sky'),
+  verificationEnvironment: paragraphs.describe('Hardware, services and data that are needed'),
+  configuration: paragraphs,
+  entryCriteria: paragraphs,
+  exitCriteria: paragraphs,
+  documentation: paragraphs.describe('Where more about the campaign is kept'),
+  personnel: z
+    .array(z.strictObject({ name: words, role: words, cases: z.array(words).optional() }))
+    .optional(),
+  overallAssessment: paragraphs,
+  recommendedImprovements: paragraphs,
+})
+
+/** Sections as they are read. */
+export type SectionFields = z.infer<typeof sectionsForm>
+
 const planFields = <Row extends z.ZodType>(row: Row) => ({
   key: z.string().describe('LVV-P147'),
   title: words,
@@ -40,6 +66,7 @@ const planFields = <Row extends z.ZodType>(row: Row) => ({
     .array(z.union([words, z.strictObject({ tag: words })]))
     .min(1, 'a plan selects at least one case'),
   entry: z.array(row).optional().describe('Rows that must pass before the run starts'),
+  sections: sectionsForm.optional().describe('What people write in the plan and report'),
   approvals: z.array(z.record(z.string(), z.string())).optional(),
 })
 
