@@ -28,6 +28,7 @@ const documentLines = (document: DocumentTrace): readonly Line[] => {
   if (document.elements === 0 && document.withoutCase === document.live) return []
   const priorities = Object.entries(document.priorities)
     .filter(([name]) => name !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, count]) => `${name} ${count}`)
   return [
     line(
