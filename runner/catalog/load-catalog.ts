@@ -5,6 +5,7 @@ import {
   type CatalogCache,
   cachedRecords,
   confirmCache,
+  type DatedCatalog,
   readCache,
   restoreCatalog,
   writeCache,
@@ -26,6 +27,8 @@ export interface CatalogOptions {
   readonly facility?: string
   /** File that keeps what was compiled, so that unchanged files are neither parsed nor checked again. */
   readonly cache?: string
+  /** Day on which expired exceptions are told, YYYY-MM-DD, UTC; absent: today. */
+  readonly today?: string
 }
 
 /**
@@ -34,6 +37,7 @@ export interface CatalogOptions {
  */
 export const loadCatalog = async (options: CatalogOptions): Promise<Catalog> => {
   const { root, families, facility, cache: cacheFile } = options
+  const today = options.today ?? new Date().toISOString().slice(0, 10)
   const install = options.install ?? dirname(dirname(import.meta.dirname))
   const found = findFiles(root)
   // Only a cache asks whether the code is still the same.
@@ -45,24 +49,30 @@ export const loadCatalog = async (options: CatalogOptions): Promise<Catalog> => 
   const unchanged = cache && isUnchanged(files, cache) ? restoreCatalog(cache, root) : undefined
   if (unchanged !== undefined && cacheFile !== undefined) {
     if (files.some((file) => !isTrusted(file, cache))) confirmCache(cacheFile, new Date())
-    return withProblems(unchanged, found.problems)
+    return withProblems(unchanged, found.problems, today)
   }
   const { compileRoot } = await import('./compiling/compile-root.ts')
   const records = cache ? cachedRecords(cache) : new Map()
   const compiled = await compileRoot({ root, files, families, facility, identity, records })
-  const catalog = withProblems(compiled.catalog, [])
+  const { expiring } = compiled
+  const catalog = { ...compiled.catalog, problems: sortProblems(compiled.catalog.problems) }
   // Code that cannot be loaded may load the next time without any file having changed.
   const isKept = catalog.problems.every(({ code }) => code !== 'step-unavailable')
   if (cacheFile !== undefined && isKept) {
-    writeCache(cacheFile, { identity, files, catalog, records: compiled.records })
+    writeCache(cacheFile, { identity, files, catalog, expiring, records: compiled.records })
   }
-  return withProblems(catalog, found.problems)
+  return withProblems({ catalog, expiring }, found.problems, today)
 }
 
-const withProblems = (catalog: Catalog, more: Catalog['problems']): Catalog => ({
-  ...catalog,
-  problems: sortProblems([...catalog.problems, ...more]),
-})
+/** Adds what depends on the disk and on the day, and is therefore never kept. */
+const withProblems = (
+  { catalog, expiring }: DatedCatalog,
+  more: Catalog['problems'],
+  today: string,
+): Catalog => {
+  const expired = expiring.filter(({ lastDay }) => lastDay < today).map(({ problem }) => problem)
+  return { ...catalog, problems: sortProblems([...catalog.problems, ...more, ...expired]) }
+}
 
 /** Coarsest time stamp of a file system, milliseconds: a younger file may have changed without showing it. */
 const coarsestTime = 2_000

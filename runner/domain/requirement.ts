@@ -41,6 +41,9 @@ export interface Parameter {
   readonly contentHash?: string
 }
 
+/** Phases of the survey in which a number may differ, from easy to hard. */
+export const levelNames = ['minimum', 'design', 'stretch'] as const
+
 /** A statement of a document. */
 export interface Requirement {
   readonly id: RequirementKey

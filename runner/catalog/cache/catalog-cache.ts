@@ -11,6 +11,7 @@ import { dirname } from 'node:path'
 import type { Catalog, RootSettings } from '#catalog/catalog.ts'
 import type { CaseRecord } from '#catalog/compiling/case-record.ts'
 import type { FoundFile } from '#catalog/compiling/find-files.ts'
+import type { Expiring } from '#catalog/requirements/read-requirements.ts'
 import type { CampaignPlan } from '#domain/campaign-plan.ts'
 import type { Environment } from '#domain/environment.ts'
 import { fromJsonText, toJsonText } from '#domain/json-text.ts'
@@ -27,7 +28,7 @@ import type {
 import { lazyCases } from './lazy-cases.ts'
 
 /** Changes when the form of the file does. */
-const format = 'lvv-catalog-1'
+const format = 'lvv-catalog-2'
 
 /** What an earlier load kept: lines of JSON, of which only those that are needed are parsed. */
 export interface CatalogCache {
@@ -67,6 +68,7 @@ interface Common {
   readonly waivers: readonly Waiver[]
   readonly knownIssues: readonly KnownIssue[]
   readonly problems: readonly Problem[]
+  readonly expiring: readonly Expiring[]
 }
 
 /** Reads a cache; undefined for one that is missing, damaged, or of another form: it is then made again. */
@@ -88,8 +90,14 @@ export const readCache = (path: string): CatalogCache | undefined => {
   }
 }
 
+/** A catalog as it was compiled, with what turns into a problem on a day. */
+export interface DatedCatalog {
+  readonly catalog: Catalog
+  readonly expiring: readonly Expiring[]
+}
+
 /** The catalog as it was, cases parsed when they are asked for; undefined when the cache is damaged. */
-export const restoreCatalog = (cache: CatalogCache, root: string): Catalog | undefined => {
+export const restoreCatalog = (cache: CatalogCache, root: string): DatedCatalog | undefined => {
   try {
     const common = fromJsonText(cache.common) as unknown as Common
     const { settings, plans, environments, requirements, elements, problems } = common
@@ -98,7 +106,7 @@ export const restoreCatalog = (cache: CatalogCache, root: string): Catalog | und
       const line = cache.lines[index]
       if (runs && line !== undefined) texts.set(key, line)
     }
-    return {
+    const catalog: Catalog = {
       root,
       settings,
       cases: lazyCases(texts, (line) => recordOf(line).testCase),
@@ -115,6 +123,7 @@ export const restoreCatalog = (cache: CatalogCache, root: string): Catalog | und
       },
       problems,
     }
+    return { catalog, expiring: common.expiring }
   } catch {
     return undefined
   }
@@ -136,13 +145,14 @@ export interface CacheContent {
   readonly identity: string
   readonly files: readonly (FoundFile & { readonly sha256: string })[]
   readonly catalog: Catalog
+  readonly expiring: readonly Expiring[]
   readonly records: ReadonlyMap<string, CaseRecord>
 }
 
 /** Writes a cache in one step; where that is not possible, the next load simply takes longer. */
 export const writeCache = (
   path: string,
-  { identity, files, catalog, records }: CacheContent,
+  { identity, files, catalog, expiring, records }: CacheContent,
 ): void => {
   const kept = [...records]
   const head: Head = {
@@ -168,6 +178,7 @@ export const writeCache = (
     waivers: requirements.waivers,
     knownIssues: requirements.knownIssues,
     problems,
+    expiring,
   }
   const lines = [head, common, ...kept.map(([, record]) => record)].map((line) => toJsonText(line))
   const part = `${path}.${process.pid}.part`

@@ -1,6 +1,6 @@
 import { paramsType } from '#catalog/cases/knowledge.ts'
 import type { Catalog } from '#catalog/catalog.ts'
-import { readRequirements } from '#catalog/requirements/read-requirements.ts'
+import { type Expiring, readRequirements } from '#catalog/requirements/read-requirements.ts'
 import { contentHash } from '#domain/content-hash.ts'
 import type { Environment } from '#domain/environment.ts'
 import type { FamilyLoader } from '#step-kit/family-loader.ts'
@@ -32,6 +32,7 @@ export interface RootInput {
 export interface CompiledRoot {
   readonly catalog: Catalog
   readonly records: ReadonlyMap<string, CaseRecord>
+  readonly expiring: readonly Expiring[]
 }
 
 /** Reads, checks and resolves all files of a root. */
@@ -42,7 +43,7 @@ export const compileRoot = async (input: RootInput): Promise<CompiledRoot> => {
   const requirementFiles = of((file) => file.startsWith('requirements/'))
   const environmentFiles = of(isEnvironment)
   const openRequirements = requirementFiles.map(openFile)
-  const { index, knownIssues } = readRequirements(openRequirements)
+  const { index, knownIssues, expiring } = readRequirements(openRequirements)
   const openEnvironments = environmentFiles.map(openFile)
   const environments = openEnvironments.map(readEnvironment)
   const env = envType(environments, facilityBindings(input.facility))
@@ -84,6 +85,7 @@ export const compileRoot = async (input: RootInput): Promise<CompiledRoot> => {
   })
   return {
     records: cases.records,
+    expiring,
     catalog: {
       root: input.root,
       settings,

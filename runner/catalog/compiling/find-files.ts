@@ -15,8 +15,8 @@ export interface FoundFile {
   readonly changedAt: number
 }
 
-/** Largest input file, bytes. */
-const maxFileSize = 2 * 1024 * 1024
+/** Largest input file, MiB: a document holds all its requirements in one. */
+const maxSize = (file: string): number => (file.startsWith('requirements/') ? 64 : 2)
 const maxFiles = 20_000
 const maxDepth = 16
 
@@ -103,9 +103,14 @@ const visitFile = (walk: Walk, file: string): void => {
   if (stat === undefined) return
   if (!stat.isFile()) {
     refuse(walk, file, 'unreadable', 'This is not a plain file.')
-  } else if (stat.size > maxFileSize) {
+  } else if (stat.size > maxSize(file) * 1024 * 1024) {
     const size = (Number(stat.size) / 1024 / 1024).toFixed(1)
-    refuse(walk, file, 'too-large', `The file has ${size} MiB; lvv reads at most 2 MiB.`)
+    refuse(
+      walk,
+      file,
+      'too-large',
+      `The file has ${size} MiB; lvv reads at most ${maxSize(file)} MiB.`,
+    )
   } else if (walk.files.length < maxFiles) {
     walk.files.push({
       file,

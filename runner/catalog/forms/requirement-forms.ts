@@ -32,17 +32,25 @@ export const parameterForm = z.strictObject({
   over: words.optional(),
   uses: z.array(named).optional(),
   given: z.array(named).optional(),
-  confidence: z.number().gt(0).lt(1).optional(),
+  confidence: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .describe('Probability with which a fraction or rate must be demonstrated: 0.95'),
   levels: z
     .strictObject({
       minimum: z.number().optional(),
       design: z.number().optional(),
       stretch: z.number().optional(),
     })
-    .optional(),
-  estimate: z.number().optional(),
-  boundary: z.number().optional(),
-  limit: z.number().optional(),
+    .optional()
+    .describe('Values of the phases of the survey, in `unit`'),
+  estimate: z.number().optional().describe('What is expected, in `unit`'),
+  boundary: z.number().optional().describe('Where action is taken, in `unit`'),
+  limit: z.number().optional().describe('What may never be crossed, in `unit`'),
+  decidedBy: words.optional().describe('Who read the statement and decided role and sense'),
+  note: words.optional(),
 })
 
 /** One requirement of a document. */
@@ -52,6 +60,7 @@ export const requirementForm = z.strictObject({
   priority: z.union([z.string(), z.number()]).optional(),
   parents: z.array(words).optional(),
   status: z.enum(['live', 'descoped']).optional(),
+  changed: words.optional().describe('Release of the document in which it last changed'),
   parameters: z.record(named, parameterForm).optional(),
 })
 
@@ -60,6 +69,7 @@ export const documentForm = z.strictObject({
   document: words,
   title: words,
   release: words.optional(),
+  decidedBy: words.optional().describe('Who decided, for parameters that do not say'),
   requirements: z.array(requirementForm),
 })
 
@@ -73,7 +83,8 @@ export const elementForm = z.strictObject({
   stage: stage.optional(),
   covers: z.record(words, z.array(z.union([z.string(), z.number()])).min(1)).optional(),
   verifiedIn: z.array(words).optional(),
-  jiraStatus: words.optional(),
+  jiraStatus: words.optional().describe('Status of its Jira issue, set by hand'),
+  written: words.optional().describe('Release of the document it was written for'),
 })
 
 /** `requirements/elements/*.yaml`. */

@@ -6,11 +6,11 @@ import type { Held } from './held.ts'
 /** Checks what parameters say of each other: names in `given` and `uses`, and one value for one name. */
 export const checkParameters = (requirements: Iterable<Held<Requirement>>): void => {
   const held = [...requirements]
-  const known = new Map<string, { readonly parameter: Parameter; readonly id: string }>()
+  const known = new Map<string, First>()
   for (const item of held) {
     for (const parameter of Object.values(item.value.parameters)) {
       const first = known.get(parameter.name)
-      if (first === undefined) known.set(parameter.name, { parameter, id: item.value.id })
+      if (first === undefined) known.set(parameter.name, { parameter, item })
       else checkSameValue(item, parameter, first)
     }
   }
@@ -19,6 +19,12 @@ export const checkParameters = (requirements: Iterable<Held<Requirement>>): void
       checkNames(item, parameter, known)
     }
   }
+}
+
+/** Where a name stands first. */
+interface First {
+  readonly parameter: Parameter
+  readonly item: Held<Requirement>
 }
 
 type Known = ReadonlyMap<string, unknown>
@@ -42,16 +48,14 @@ const checkNames = (item: Held<Requirement>, parameter: Parameter, known: Known)
   }
 }
 
-const checkSameValue = (
-  item: Held<Requirement>,
-  parameter: Parameter,
-  first: { readonly parameter: Parameter; readonly id: string },
-): void => {
+const checkSameValue = (item: Held<Requirement>, parameter: Parameter, first: First): void => {
   if (isSame(parameter, first.parameter)) return
   const { value, unit } = first.parameter
+  const { file, list } = first.item.file
+  const { line } = list.source.place([...pathOf(first.item, first.parameter), 'value'])
   item.file.list.at([...pathOf(item, parameter), 'value'], {
     code: 'other-value',
-    message: `Parameter ${parameter.name} is ${parameter.value} ${parameter.unit} here and ${value} ${unit} in ${first.id}.`,
+    message: `Parameter ${parameter.name} is ${parameter.value} ${parameter.unit} here and ${value} ${unit} in ${first.item.value.id} (${file}:${line}).`,
     hint: 'The same name has the same value everywhere: check both against their document.',
   })
 }

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import type { FileInRoot } from '#catalog/file-in-root.ts'
 import { readForm } from '#catalog/forms/check-form.ts'
-import { documentForm, parameterForm, requirementForm } from '#catalog/forms/requirement-forms.ts'
-import { reportNotYet } from '#catalog/not-yet.ts'
-import { asJson } from '#catalog/plain-json.ts'
+import { documentForm, requirementForm } from '#catalog/forms/requirement-forms.ts'
 import type { ProblemList } from '#catalog/problem-list.ts'
 import { readKey } from '#catalog/read-key.ts'
 import type { Path } from '#catalog/yaml/read-yaml.ts'
 import { contentHash } from '#domain/content-hash.ts'
 import { parseRequirementKey } from '#domain/keys.ts'
 import type { Parameter, Requirement } from '#domain/requirement.ts'
-import { checkUnit } from './check-unit.ts'
+import { statementRecord } from '#domain/requirement-records.ts'
 import type { Held } from './held.ts'
+import { readParameter } from './read-parameter.ts'
 
 /** A document as its file gives it. */
 export interface ReadDocument {
@@ -39,7 +38,7 @@ export const readDocument = (file: FileInRoot): ReadDocument => {
   const document = fields.document ?? ''
   const requirements = (fields.requirements ?? []).flatMap((data, index) => {
     const path = ['requirements', index]
-    const value = readRequirement(file.list, data, { path, document })
+    const value = readRequirement(file.list, data, { path, document, decidedBy: fields.decidedBy })
     return value === undefined ? [] : [{ value, file, path: [...path, 'id'] }]
   })
   return {
@@ -50,78 +49,38 @@ export const readDocument = (file: FileInRoot): ReadDocument => {
   }
 }
 
+interface RequirementPlace {
+  readonly path: Path
+  readonly document: string
+  readonly decidedBy: string | undefined
+}
+
 const readRequirement = (
   list: ProblemList,
   data: unknown,
-  { path, document }: { readonly path: Path; readonly document: string },
+  { path, document, decidedBy }: RequirementPlace,
 ): Requirement | undefined => {
   const fields = readForm(list, parametersOneByOne, data, { what: 'a requirement', path })
   const id = readKey(list, [...path, 'id'], fields.id, requirementKind)
   if (id === undefined) return undefined
-  return {
+  const statement = {
     id,
     document,
     title: fields.title ?? '',
-    ...(fields.priority !== undefined && { priority: String(fields.priority) }),
-    parents: fields.parents ?? [],
     status: fields.status ?? 'live',
-    parameters: readParameters(list, fields.parameters ?? {}, [...path, 'parameters']),
-    contentHash: contentHash({ document, requirement: asJson(data) }),
-  }
-}
-
-const readParameters = (
-  list: ProblemList,
-  data: { readonly [name: string]: unknown },
-  path: Path,
-): { readonly [name: string]: Parameter } => {
+    ...(fields.changed !== undefined && { changed: fields.changed }),
+  } as const
   const parameters: { [name: string]: Parameter } = {}
-  for (const [name, value] of Object.entries(data)) {
-    const parameter = readParameter(list, value, { name, path: [...path, name] })
+  for (const [name, value] of Object.entries(fields.parameters ?? {})) {
+    const place = { name, path: [...path, 'parameters', name], decidedBy }
+    const parameter = readParameter(list, value, place)
     if (parameter !== undefined) parameters[name] = parameter
   }
-  return parameters
-}
-
-const readParameter = (
-  list: ProblemList,
-  data: unknown,
-  { name, path }: { readonly name: string; readonly path: Path },
-): Parameter | undefined => {
-  const fields = readForm(list, parameterForm, data, { what: `parameter ${name}`, path })
-  const { value, unit, role, sense } = fields
-  checkName(list, path, name)
-  if ((role === 'threshold' || role === 'target') && sense === undefined) {
-    list.atKey(path, {
-      code: 'missing-field',
-      message: `Parameter ${name} is a ${role} and needs \`sense\`.`,
-      hint: 'Write sense: at-most, at-least or equals.',
-    })
-  }
-  for (const later of ['confidence', 'levels'] as const) {
-    if (fields[later] !== undefined) reportNotYet(list, [...path, later], `\`${later}\``)
-  }
-  if (unit !== undefined) checkUnit(list, [...path, 'unit'], unit)
-  if (value === undefined || unit === undefined || role === undefined) return undefined
   return {
-    name,
-    value,
-    unit,
-    role,
-    ...(sense !== undefined && { sense }),
-    strict: fields.strict ?? false,
-    ...(fields.statistic !== undefined && { statistic: fields.statistic }),
-    ...(fields.over !== undefined && { over: fields.over }),
-    uses: fields.uses ?? [],
-    given: fields.given ?? [],
+    ...statement,
+    ...(fields.priority !== undefined && { priority: String(fields.priority) }),
+    parents: fields.parents ?? [],
+    parameters,
+    contentHash: contentHash(statementRecord(statement)),
   }
-}
-
-const checkName = (list: ProblemList, path: Path, name: string): void => {
-  if (/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) return
-  list.atKey(path, {
-    code: 'bad-name',
-    message: `"${name}" cannot be the name of a parameter.`,
-    hint: 'Names hold letters, digits and "_".',
-  })
 }

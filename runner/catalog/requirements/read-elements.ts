@@ -3,8 +3,6 @@ import { didYouMean } from '#catalog/did-you-mean.ts'
 import type { FileInRoot } from '#catalog/file-in-root.ts'
 import { readForm } from '#catalog/forms/check-form.ts'
 import { elementForm, elementsForm } from '#catalog/forms/requirement-forms.ts'
-import { reportNotYet } from '#catalog/not-yet.ts'
-import { asJson } from '#catalog/plain-json.ts'
 import type { ProblemList } from '#catalog/problem-list.ts'
 import { readKey } from '#catalog/read-key.ts'
 import type { Path } from '#catalog/yaml/read-yaml.ts'
@@ -16,7 +14,9 @@ import {
   type RequirementKey,
 } from '#domain/keys.ts'
 import type { Requirement, VerificationElement } from '#domain/requirement.ts'
+import { elementRecord } from '#domain/requirement-records.ts'
 import type { Held } from './held.ts'
+import { type NotHeld, notHeldOnce } from './not-held.ts'
 
 type HeldRequirements = ReadonlyMap<RequirementKey, Held<Requirement>>
 
@@ -31,9 +31,12 @@ export const readElements = (
 ): readonly Held<VerificationElement>[] => {
   const { list } = file
   const fields = readForm(list, oneByOne, file.data, { what: 'a file of elements', path: [] })
+  const held = new Set([...requirements.values()].map(({ value }) => value.document))
+  const document = fields.document ?? ''
+  const place = { document, isHeld: held.has(document), requirements, notHeld: notHeldOnce(list) }
   return (fields.elements ?? []).flatMap((data, index) => {
     const path = ['elements', index]
-    const value = readElement(file, data, { path, document: fields.document ?? '', requirements })
+    const value = readElement(file, data, { ...place, path })
     return value === undefined ? [] : [{ value, file, path: [...path, 'key'] }]
   })
 }
@@ -41,45 +44,47 @@ export const readElements = (
 interface ElementPlace {
   readonly path: Path
   readonly document: string
+  /** True when requirements of the document are held. */
+  readonly isHeld: boolean
   readonly requirements: HeldRequirements
+  readonly notHeld: NotHeld
 }
 
 const readElement = (
   { list }: FileInRoot,
   data: unknown,
-  { path, document, requirements }: ElementPlace,
+  place: ElementPlace,
 ): VerificationElement | undefined => {
+  const { path, document, requirements } = place
   const fields = readForm(list, elementForm, data, { what: 'an element', path })
   const key = readKey(list, [...path, 'key'], fields.key, elementKind)
-  const requirement = requirementOf(list, fields.requirement, { path, document, requirements })
+  const requirement = requirementOf(list, fields.requirement, place)
   if (key === undefined || requirement === undefined) return undefined
-  checkParameters(
-    list,
-    [...path, 'parameters'],
-    fields.parameters ?? [],
-    requirements.get(requirement),
-  )
-  for (const later of ['covers', 'verifiedIn'] as const) {
-    if (fields[later] !== undefined) reportNotYet(list, [...path, later], `\`${later}\``)
-  }
-  return {
+  const names = fields.parameters ?? []
+  checkParameters(list, [...path, 'parameters'], names, requirements.get(requirement))
+  const claim = {
     key,
     document,
     requirement,
     title: fields.title ?? '',
-    parameters: fields.parameters ?? [],
+    parameters: names,
     ...(fields.method !== undefined && { method: fields.method }),
     ...(fields.stage !== undefined && { stage: fields.stage }),
     covers: fields.covers ?? {},
     verifiedIn: elementKeys(list, fields.verifiedIn ?? [], [...path, 'verifiedIn']),
-    contentHash: contentHash({ document, element: asJson(data) }),
+  }
+  return {
+    ...claim,
+    ...(fields.jiraStatus !== undefined && { jiraStatus: fields.jiraStatus }),
+    ...(fields.written !== undefined && { written: fields.written }),
+    contentHash: contentHash(elementRecord(claim)),
   }
 }
 
 const requirementOf = (
   list: ProblemList,
   text: string | undefined,
-  { path, document, requirements }: ElementPlace,
+  { path, document, isHeld, requirements, notHeld }: ElementPlace,
 ): RequirementKey | undefined => {
   if (text === undefined) return undefined
   const at = [...path, 'requirement']
@@ -92,15 +97,14 @@ const requirementOf = (
     })
     return undefined
   }
-  const held = [...requirements.values()].some((item) => item.value.document === document)
-  if (!requirements.has(key)) {
+  if (requirements.has(key)) return key
+  if (isHeld) {
     list.at(at, {
-      severity: held ? 'error' : 'warning',
       code: 'unknown-requirement',
-      message: held ? `${document} has no requirement ${key}.` : `${document} is not held here.`,
-      hint: held ? didYouMean(key, requirements.keys()) : undefined,
+      message: `${document} has no requirement ${key}.`,
+      hint: didYouMean(key, requirements.keys()),
     })
-  }
+  } else notHeld(at, document)
   return key
 }
 

@@ -2,7 +2,6 @@ import { didYouMean } from '#catalog/did-you-mean.ts'
 import type { FileInRoot } from '#catalog/file-in-root.ts'
 import { readForm } from '#catalog/forms/check-form.ts'
 import { deviationForm, knownIssueForm, waiverForm } from '#catalog/forms/requirement-forms.ts'
-import { reportNotYet } from '#catalog/not-yet.ts'
 import type { ProblemList } from '#catalog/problem-list.ts'
 import { readKey } from '#catalog/read-key.ts'
 import {
@@ -11,10 +10,10 @@ import {
   parseTestCaseKey,
   type RequirementKey,
 } from '#domain/keys.ts'
-
-import type { Deviation, KnownIssue, Parameter } from '#domain/requirement.ts'
+import type { Deviation, KnownIssue, Parameter, Waiver } from '#domain/requirement.ts'
 import type { RequirementIndex } from './requirement-index.ts'
 
+const elementKind = { parse: parseElementKey, what: 'the key of an element', example: 'LVV-3402' }
 const caseKind = { parse: parseTestCaseKey, what: 'the key of a case', example: 'LVV-T40' }
 
 /** Reads `requirements/deviations/*.yaml`: each must relax a threshold that is held. */
@@ -90,19 +89,31 @@ const checkRelaxes = (
   }
 }
 
-/** Reads `requirements/waivers/*.yaml`; nothing uses waivers yet. */
-export const readWaiver = ({ list, data }: FileInRoot, index: RequirementIndex): void => {
+/** Reads `requirements/waivers/*.yaml`: each must name an element that is held. */
+export const readWaiver = (
+  { list, data }: FileInRoot,
+  index: RequirementIndex,
+): Waiver | undefined => {
   const fields = readForm(list, waiverForm, data, { what: 'a waiver', path: [] })
-  reportNotYet(list, [], 'A waiver')
-  if (fields.element === undefined) return
-  const key = parseElementKey(fields.element)
-  if (key !== undefined && index.all.elements.has(key)) return
-  list.at(['element'], {
-    severity: key !== undefined && !index.isHeld(key) ? 'warning' : 'error',
-    code: 'unknown-element',
-    message: `No document that is held has the element "${fields.element}".`,
-    hint: didYouMean(fields.element, index.all.elements.keys()),
-  })
+  const key = readKey(list, ['element'], fields.element, elementKind)
+  if (key === undefined) return undefined
+  if (!index.all.elements.has(key)) {
+    list.at(['element'], {
+      severity: index.isHeld(key) ? 'error' : 'warning',
+      code: 'unknown-element',
+      message: `No document that is held has the element "${key}".`,
+      hint: didYouMean(key, index.all.elements.keys()),
+    })
+  }
+  if (list.hasErrors()) return undefined
+  return {
+    element: key,
+    release: fields.release ?? '',
+    reason: fields.reason ?? '',
+    approvedBy: fields.approvedBy ?? '',
+    jira: fields.jira ?? '',
+    expires: fields.expires ?? '',
+  }
 }
 
 /** Reads `requirements/known-issues/*.yaml`; its case, row and environments are checked with the cases. */

@@ -1,6 +1,11 @@
 import type { FileInRoot } from '#catalog/file-in-root.ts'
+import { asObject } from '#catalog/plain-json.ts'
+import type { Problem } from '#domain/problem.ts'
 import type { KnownIssue, Requirements } from '#domain/requirement.ts'
 import { checkParameters } from './check-parameters.ts'
+import { checkParents } from './check-parents.ts'
+import { checkTexts } from './check-texts.ts'
+import { checkVerifiedIn } from './check-verified-in.ts'
 import { type Held, withoutDoubles } from './held.ts'
 import { type ReadDocument, readDocument } from './read-document.ts'
 import { readElements } from './read-elements.ts'
@@ -12,6 +17,14 @@ export interface ReadRequirements {
   readonly index: RequirementIndex
   /** To be checked against cases and environments. */
   readonly knownIssues: readonly Held<KnownIssue>[]
+  readonly expiring: readonly Expiring[]
+}
+
+/** What an exception is worth a warning for, once its last day has passed. */
+export interface Expiring {
+  /** YYYY-MM-DD, UTC. */
+  readonly lastDay: string
+  readonly problem: Problem
 }
 
 /** Reads all files below `requirements/` and checks them against each other. */
@@ -26,11 +39,14 @@ export const readRequirements = (files: readonly FileInRoot[]): ReadRequirements
     ({ id }) => id,
   )
   checkParameters(requirements.values())
+  checkParents(requirements)
+  for (const file of files) checkTexts(file)
   const elements = withoutDoubles(
     below('elements').flatMap((file) => readElements(file, requirements)),
     'Element',
     ({ key }) => key,
   )
+  checkVerifiedIn(elements)
   const held: Requirements = {
     documents: documents.map(headOf),
     requirements: new Map([...requirements].map(([key, { value }]) => [key, value])),
@@ -40,7 +56,7 @@ export const readRequirements = (files: readonly FileInRoot[]): ReadRequirements
     knownIssues: [],
   }
   const index = indexRequirements(held)
-  for (const file of below('waivers')) readWaiver(file, index)
+  const waivers = below('waivers').flatMap((file) => readWaiver(file, index) ?? [])
   const knownIssues = below('known-issues').flatMap((file) => {
     const value = readKnownIssue(file)
     return value === undefined ? [] : [{ value, file, path: [] }]
@@ -50,10 +66,34 @@ export const readRequirements = (files: readonly FileInRoot[]): ReadRequirements
     index: indexRequirements({
       ...held,
       deviations,
+      waivers,
       knownIssues: knownIssues.map(({ value }) => value),
     }),
     knownIssues,
+    expiring: [
+      ...below('deviations').flatMap((file) => expiringOf(file, 'expires', 'deviation')),
+      ...below('waivers').flatMap((file) => expiringOf(file, 'expires', 'waiver')),
+      ...below('known-issues').flatMap((file) => expiringOf(file, 'until', 'known issue')),
+    ],
   }
+}
+
+const expiringOf = (
+  { file, list, data }: FileInRoot,
+  field: string,
+  what: string,
+): readonly Expiring[] => {
+  const lastDay = asObject(data)[field]
+  if (list.hasErrors() || typeof lastDay !== 'string') return []
+  const problem: Problem = {
+    severity: 'warning',
+    code: 'expired',
+    file,
+    ...list.source.place([field]),
+    message: `This ${what} ended on ${lastDay}: it has no effect any more.`,
+    hint: 'Renew its approval, or remove the file.',
+  }
+  return [{ lastDay, problem }]
 }
 
 const specialFolders = ['elements', 'deviations', 'waivers', 'known-issues'] as const

@@ -38,7 +38,8 @@ export const indexRequirements = (all: Requirements): RequirementIndex => {
   }
 }
 
-const prefixOf = (key: string): string => key.replace(/-\d+$/, '')
+/** Stands for the document of a key: `DMS-REQ` of `DMS-REQ-0360`. */
+export const prefixOf = (key: string): string => key.replace(/-\d+$/, '')
 
 const parameterNamesOf = (requirement: Requirement): string[] =>
   Object.keys(requirement.parameters).map((name) => `${requirement.id}/${name}`)
