@@ -70,7 +70,7 @@ export const commands: readonly CommandSpec[] = [
       report: {
         kind: 'values',
         shows: 'FORMAT=PATH',
-        doc: 'write a report: junit=FILE, json=FILE, terminal=FILE',
+        doc: 'write a report, any format of lvv report: junit=FILE, json=FILE, html=DIR …',
       },
       verbose: { kind: 'flag', doc: 'show every row' },
       ...ledger,
@@ -141,12 +141,13 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'report',
-    summary: 'write a report of a run',
+    summary: 'write a report of a run, or of all that is verified',
     takes: 'FORMAT',
     positionals: [1, 1],
     options: {
-      out: { kind: 'value', shows: 'PATH', doc: 'file to write' },
+      out: { kind: 'value', shows: 'PATH', doc: 'file or folder to write; - is standard output' },
       run: { kind: 'value', shows: 'RUN', doc: 'number or last (default)' },
+      release: { kind: 'value', shows: 'R', doc: 'release that coverage is of (default: newest)' },
       ...ledger,
       ...common,
     },

@@ -1,28 +1,41 @@
 import type { Command } from '#cli/arguments/command.ts'
 import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
-import { readDossier } from '#cli/runs/read-dossier.ts'
-import { checkFormat, writeReport } from '#cli/runs/write-reports.ts'
+import { examplePath, findFormat } from '#cli/reporting/report-formats.ts'
+import { reportSource } from '#cli/reporting/report-source.ts'
+import { writeReport } from '#cli/reporting/write-reports.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 
-/** `lvv report FORMAT --out PATH [--run RUN]`. */
+/** `lvv report FORMAT --out PATH [--run RUN] [--release R]`. */
 export const report: Command = async (args, io) => {
   const [format = ''] = args.positionals
-  checkFormat(format)
+  const { writes } = findFormat(format)
   const path = args.value('out')
-  if (path === undefined) {
-    throw new HarnessError('usage', 'lvv report needs --out PATH', {
-      hint: `For example: lvv report ${format} --out report.${format === 'junit' ? 'xml' : format}`,
-    })
+  if (path === undefined || (path === '-' && writes === 'folder')) {
+    throw new HarnessError(
+      'usage',
+      `lvv report needs --out ${writes === 'folder' ? 'DIR' : 'PATH'}`,
+      {
+        hint: `For example: lvv report ${format} --out ${examplePath(format)}`,
+      },
+    )
   }
   const open = await openCatalog(args, io)
   const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
   try {
-    const run = await findRun(ledger, args.value('run') ?? 'last')
-    const dossier = await readDossier(ledger, run, open.catalog.requirements)
-    const written = await writeReport({ format, path }, dossier, io.cwd)
+    const release = args.value('release')
+    const source = reportSource({
+      open,
+      ledger,
+      run: () => findRun(ledger, args.value('run') ?? 'last'),
+      now: io.now(),
+      ...(release !== undefined && { release }),
+    })
+    const print = (text: string) => io.stdout.write(text)
+    const written = await writeReport({ format, path }, source, { cwd: io.cwd, print })
+    if (written === '-') return 0
     io.stdout.write(
-      args.flag('json') ? `${JSON.stringify({ run, format, path: written })}\n` : `${written}\n`,
+      args.flag('json') ? `${JSON.stringify({ format, path: written })}\n` : `${written}\n`,
     )
     return 0
   } finally {

@@ -16,7 +16,6 @@ import { createProcessTree } from '#step-kit/processes/create-process-tree.ts'
 import { readSecrets } from '#step-kit/secrets/read-secrets.ts'
 import type { SecretStore } from '#step-kit/secrets/secret-store.ts'
 import { readDossier } from './read-dossier.ts'
-import { writeReports } from './write-reports.ts'
 
 /** A run that is in the ledger and claimed by `owner`. */
 export interface ClaimedRun {
@@ -89,16 +88,34 @@ export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): 
     await ledger.seal()
     const dossier = await readDossier(ledger, run, open.catalog.requirements)
     await present(dossier, claimed, args, io)
-    const reported = await writeReports(claimed.reports, dossier, {
-      cwd: io.cwd,
-      say: (text) => io.stderr.write(text),
-    })
+    const reported = await writeAsked(claimed, dossier, io)
     return reported || outcome.exitCode === 130 ? outcome.exitCode : worse(outcome.exitCode)
   } finally {
     await progress.stop()
     await processes.stopAll()
     await ledger.releaseRun(run, owner)
   }
+}
+
+const writeAsked = async (claimed: ClaimedRun, dossier: Dossier, io: Io): Promise<boolean> => {
+  if (claimed.reports.length === 0) return true
+  const { open, ledger, run, request } = claimed
+  const { release } = request
+  const { reportSource } = await import('#cli/reporting/report-source.ts')
+  const { writeReports } = await import('#cli/reporting/write-reports.ts')
+  const source = reportSource({
+    open,
+    ledger,
+    run: async () => run,
+    now: io.now(),
+    dossier,
+    ...(release !== undefined && { release }),
+  })
+  return writeReports(claimed.reports, source, {
+    cwd: io.cwd,
+    print: (text) => io.stdout.write(text),
+    say: (text) => io.stderr.write(text),
+  })
 }
 
 /** A report that could not be written: the result stands, but the run was not clean. */

@@ -1,0 +1,88 @@
+import type { OpenRoot } from '#cli/opening/open-catalog.ts'
+import type { Json } from '#domain/json.ts'
+import type { Requirements } from '#domain/requirement.ts'
+import type { CaseHead } from '#domain/tracing/case-head.ts'
+import type { AttemptOutcome } from '#domain/tracing/outcome.ts'
+import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
+import type { Ledger } from '#ledger/ledger.ts'
+import { buildTrace, type TraceInput } from '#traceability/build-trace.ts'
+
+/** What the model is asked for. */
+export interface TraceQuestion {
+  /** Absent: the newest that a result names. */
+  readonly release?: string
+  /** Milliseconds; decides which waivers and deviations are in force. */
+  readonly now: number
+}
+
+/** Everything traceability is made from: what the root holds, what its ledger keeps. */
+export const readTraceInput = async (
+  { catalog }: OpenRoot,
+  ledger: Ledger,
+  question: TraceQuestion,
+): Promise<TraceInput> => {
+  const cases = catalog.heads()
+  const [outcomes, measures, runs] = await Promise.all([
+    ledger.outcomes(),
+    ledger.measurements(),
+    ledger.runOutcomes(),
+  ])
+  const records = await changedRecords(ledger, outcomes, hashesHeld(catalog.requirements, cases))
+  return {
+    requirements: catalog.requirements,
+    cases,
+    outcomes,
+    measures,
+    runs,
+    today: new Date(question.now).toISOString().slice(0, 10),
+    recordOf: (hash) => records.get(hash),
+    ...(question.release !== undefined && { release: question.release }),
+  }
+}
+
+/** The read model of everything that is held and was found. */
+export const readTrace = async (
+  open: OpenRoot,
+  ledger: Ledger,
+  question: TraceQuestion,
+): Promise<TraceDossier> => buildTrace(await readTraceInput(open, ledger, question))
+
+/** Hashes of all records as they are today. */
+const hashesHeld = (
+  { requirements, elements }: Requirements,
+  cases: readonly CaseHead[],
+): ReadonlySet<string> => {
+  const held = new Set<string>()
+  for (const requirement of requirements.values()) {
+    held.add(requirement.contentHash)
+    for (const parameter of Object.values(requirement.parameters)) {
+      if (parameter.contentHash !== undefined) held.add(parameter.contentHash)
+    }
+  }
+  for (const element of elements.values()) held.add(element.contentHash)
+  for (const head of cases) held.add(head.contentHash)
+  return held
+}
+
+/** Old records of what has changed since a result rested on it: only they say what changed. */
+const changedRecords = async (
+  ledger: Ledger,
+  outcomes: readonly AttemptOutcome[],
+  held: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Json>> => {
+  const wanted = new Set<string>()
+  const seen = new Set<AttemptOutcome['basis']>()
+  for (const { basis, caseHash } of outcomes) {
+    if (caseHash !== undefined && !held.has(caseHash)) wanted.add(caseHash)
+    // Results of one run share the basis of their case.
+    if (seen.has(basis)) continue
+    seen.add(basis)
+    for (const hash of Object.values(basis)) if (!held.has(hash)) wanted.add(hash)
+  }
+  const records = new Map<string, Json>()
+  for (const hash of wanted) {
+    const record = await ledger.record(hash)
+    if (record !== undefined) records.set(hash, record)
+  }
+  return records
+}
