@@ -3,7 +3,7 @@ import type { ExecutionId } from '#domain/keys.ts'
 
 /**
  * The part of a graph that some of its executions need: they themselves, what they call, and for an aggregate all its
- * cells. Entry rows always stay. Order and identities are those of the whole graph.
+ * cells. Entry rows stay where anything does. Order and identities are those of the whole graph.
  */
 export const keepExecutions = (
   graph: ExecutionGraph,
@@ -35,7 +35,7 @@ const closureOf = (
   const kept = new Set(wanted)
   // Callees stand before callers and cells before aggregates: one pass from the end reaches all that is needed.
   for (const planned of executions.toReversed()) {
-    if (planned.role === 'entry') kept.add(planned.id)
+    if (planned.role === 'entry' && wanted.size > 0) kept.add(planned.id)
     if (!kept.has(planned.id)) continue
     for (const id of [...Object.values(planned.calls), ...planned.cells]) kept.add(id)
   }

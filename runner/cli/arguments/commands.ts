@@ -54,8 +54,8 @@ export const commands: readonly CommandSpec[] = [
       },
       rerun: {
         kind: 'value',
-        shows: 'failed|blocked',
-        doc: 'add attempts to a run (with --resume RUN; default: the last)',
+        shows: 'failed|blocked|outdated',
+        doc: 'failed, blocked: add attempts to a run (--resume RUN; default: the last); outdated: a new run of what no longer holds',
       },
       again: {
         kind: 'flag',

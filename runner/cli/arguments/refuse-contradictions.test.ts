@@ -14,7 +14,7 @@ const refuse =
 describe('refuseContradictions', () => {
   it.each([
     [['--rerun', 'everything'], /failed or blocked/],
-    [['--rerun', 'outdated'], /not exist yet/],
+    [['--rerun', 'outdated', '--resume', '3'], /starts a new run/],
     [['--resume', '1', 'LVV-T1'], /stored plan/],
     [['--rerun', 'failed', '--tag', 'x'], /stored plan/],
     [['--resume', 'last', '--env', 'usdf'], /--env does not go/],

@@ -7,8 +7,11 @@ interface Rule {
   readonly hint: string
 }
 
+/** `--rerun outdated` starts a new run; the others go on with one. */
+const isOutdated = (args: Arguments): boolean => args.value('rerun') === 'outdated'
+
 const continues = (args: Arguments): boolean =>
-  args.value('resume') !== undefined || args.value('rerun') !== undefined
+  args.value('resume') !== undefined || (args.value('rerun') !== undefined && !isOutdated(args))
 
 const selects = (args: Arguments): boolean =>
   args.positionals.length + args.values('tag').length + args.values('requirement').length > 0 ||
@@ -26,13 +29,14 @@ const kept = (option: string): Rule => ({
 const rules: readonly Rule[] = [
   {
     broken: (args) => !['failed', 'blocked', 'outdated', undefined].includes(args.value('rerun')),
-    message: '--rerun takes failed or blocked',
+    message: '--rerun takes failed, blocked or outdated',
     hint: 'For example: lvv run --rerun failed',
   },
   {
-    broken: (args) => args.value('rerun') === 'outdated',
-    message: '--rerun outdated does not exist yet',
-    hint: 'A new run repeats everything that is not fresh.',
+    broken: (args) =>
+      isOutdated(args) && (args.value('resume') !== undefined || args.value('from') !== undefined),
+    message: '--rerun outdated starts a new run and does not go with --resume or --from',
+    hint: 'For example: lvv run --rerun outdated --env local',
   },
   {
     broken: (args) => args.value('from') !== undefined && continues(args),

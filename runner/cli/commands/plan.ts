@@ -1,12 +1,17 @@
-import type { Command } from '#cli/arguments/command.ts'
+import type { Arguments, Command } from '#cli/arguments/command.ts'
 import { openCatalog } from '#cli/opening/open-catalog.ts'
-import { prepareRun } from '#cli/runs/prepare-run.ts'
+import { type PreparedRun, prepareRun } from '#cli/runs/prepare-run.ts'
+import type { Io } from '#cli/screen/io.ts'
 import { renderPlan } from '#cli/screen/render-plan.ts'
 
 /** `lvv plan`: what a run would execute, what it would share, what does not apply. Starts nothing. */
 export const plan: Command = async (args, io) => {
   const open = await openCatalog(args, io)
-  const prepared = await prepareRun(open, args, io, { facility: false })
+  return showPlan(await prepareRun(open, args, io, { facility: false }), args, io)
+}
+
+/** Shows a prepared run, as a text or as lines of JSON. */
+export const showPlan = (prepared: PreparedRun, args: Arguments, io: Io): number => {
   if (args.flag('json')) {
     for (const execution of prepared.graph.executions)
       io.stdout.write(`${JSON.stringify(execution)}\n`)

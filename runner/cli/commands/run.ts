@@ -5,8 +5,9 @@ import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import { parseReport } from '#cli/reporting/write-reports.ts'
 import { executeRun, readMeans, workersFrom } from '#cli/runs/execute-run.ts'
-import { prepareRun } from '#cli/runs/prepare-run.ts'
+import { type PreparedRun, prepareRun } from '#cli/runs/prepare-run.ts'
 import type { Io } from '#cli/screen/io.ts'
+import type { Ledger } from '#ledger/ledger.ts'
 import { thisProcess } from '#ledger/process-owner.ts'
 
 /** `lvv run`: a new run, or with --resume, --rerun and --from more of one that is in the ledger. */
@@ -15,15 +16,21 @@ export const run: Command = async (args, io) => {
   for (const text of args.values('report')) parseReport(text)
   workersFrom(args)
   refuseContradictions(args)
-  if (args.value('resume') ?? args.value('rerun') ?? args.value('from')) {
+  if (args.value('resume') ?? rerunOf(args) ?? args.value('from')) {
     const { continueRun } = await import('#cli/runs/continue-run.ts')
     return continueRun(args, io)
   }
-  if (args.flag('dry-run')) {
+  if (args.flag('dry-run') && args.value('rerun') !== 'outdated') {
     const { plan } = await import('./plan.ts')
     return plan(args, io)
   }
   return newRun(args, io)
+}
+
+/** `--rerun outdated` is a new run of what no longer holds; the others add attempts to a run. */
+const rerunOf = (args: Arguments): string | undefined => {
+  const rerun = args.value('rerun')
+  return rerun === 'outdated' ? undefined : rerun
 }
 
 const newRun = async (args: Arguments, io: Io): Promise<number> => {
@@ -32,7 +39,7 @@ const newRun = async (args: Arguments, io: Io): Promise<number> => {
   try {
     const budget = args.value('budget')
     const limit = budget === undefined ? undefined : parseDurationOption('budget', budget)
-    const prepared = await prepareRun(open, args, io, {
+    const planned = await prepareRun(open, args, io, {
       facility: true,
       ...(limit !== undefined && {
         arrange: async (cases) => {
@@ -41,6 +48,13 @@ const newRun = async (args: Arguments, io: Io): Promise<number> => {
         },
       }),
     })
+    const prepared = await narrowed(planned, ledger, args, io)
+    if (args.value('rerun') === 'outdated' && prepared.graph.executions.length === 0) return 0
+    // What is outdated is known only with the bindings of the environment as it is.
+    if (args.flag('dry-run')) {
+      const { showPlan } = await import('./plan.ts')
+      return showPlan(prepared, args, io)
+    }
     if (prepared.graph.executions.length === 0) return nothingApplies(prepared.graph, io)
     const means = await readMeans({ open, ...prepared }, args, io)
     const owner = thisProcess()
@@ -66,6 +80,19 @@ const newRun = async (args: Arguments, io: Io): Promise<number> => {
   } finally {
     await ledger.close()
   }
+}
+
+const narrowed = async (
+  prepared: PreparedRun,
+  ledger: Ledger,
+  args: Arguments,
+  io: Io,
+): Promise<PreparedRun> => {
+  if (args.value('rerun') !== 'outdated') return prepared
+  const { onlyOutdated } = await import('#cli/runs/only-outdated.ts')
+  const { environment, release } = prepared.request
+  const graph = await onlyOutdated({ graph: prepared.graph, environment, release, ledger, io })
+  return { ...prepared, graph }
 }
 
 const nothingApplies = (
