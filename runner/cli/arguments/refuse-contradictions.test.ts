@@ -13,7 +13,7 @@ const refuse =
 
 describe('refuseContradictions', () => {
   it.each([
-    [['--rerun', 'everything'], /failed or blocked/],
+    [['--rerun', 'everything'], /failed, blocked or outdated/],
     [['--rerun', 'outdated', '--resume', '3'], /starts a new run/],
     [['--resume', '1', 'LVV-T1'], /stored plan/],
     [['--rerun', 'failed', '--tag', 'x'], /stored plan/],
