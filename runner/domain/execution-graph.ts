@@ -28,12 +28,14 @@ export interface PlannedExecution {
   readonly cells: readonly ExecutionId[]
 }
 
-/** A selected case that does not apply here. */
+/** A selected case that is not executed: it does not apply here, or has no script yet. */
 export interface NotApplicable {
   readonly case: TestCaseKey
   readonly title: string
   /** Dotted paths below `env` that are absent: `env.portal`. */
   readonly missing: readonly string[]
+  /** Cases without a script that stand in the way: itself, or precursors that it calls. */
+  readonly stubs?: readonly TestCaseKey[]
 }
 
 /** The graph of executions of a run: what is stored, resumed, and shown by `lvv plan`. */
@@ -45,6 +47,11 @@ export interface ExecutionGraph {
   readonly definitions: { readonly [key: string]: TestCase }
   /** Hash of the source and lock files of each step family in use. */
   readonly families: { readonly [family: string]: string }
+  /**
+   * Requirements, parameters and elements that the definitions rest on, by the content hash in their `basis`: so that
+   * what changed since can be shown.
+   */
+  readonly records?: { readonly [hash: string]: Json }
 }
 
 /** What a run was asked to do: stored with it, shown in every report. */
@@ -62,6 +69,17 @@ export interface RunRequest {
   /** Values of `env` as resolved, secrets never among them. */
   readonly bindings: JsonObject
   readonly command: readonly string[]
+  /** Who started it: `Name (login)`. */
+  readonly executor?: string
+  /** Set for results recorded elsewhere: the file they were read from, which is kept as evidence. */
+  readonly imported?: {
+    /** Name of the file. */
+    readonly source: string
+    readonly sha256: string
+    readonly mediaType: string
+    /** Bytes. */
+    readonly size: number
+  }
 }
 
 /** One product in use, read from the installation or a service. */

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from './json.ts'
 import type { ExecutionId, TestCaseKey } from './keys.ts'
 import type { ExpectationResult } from './measurement.ts'
 import type { Section } from './test-case.ts'
+import type { ImportedResult } from './tracing/imported-result.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Where a row stands: its execution, the attempt of it, and the part of the case. */
@@ -87,6 +88,24 @@ export type LedgerEvent =
       readonly name: string
       readonly disposition: 'accept' | 'reject'
       readonly note: string
+    }
+  /** Why a failure may be replaced by a later pass; of an imported result: `import:LINE`, attempt 1. */
+  | {
+      readonly kind: 'explained'
+      readonly execution: ExecutionId
+      readonly attempt: number
+      readonly name: string
+      readonly role: string
+      readonly note: string
+      readonly jira?: string
+    }
+  | { readonly kind: 'result-imported'; readonly result: ImportedResult }
+  /** Belongs to no run. */
+  | {
+      readonly kind: 'snapshot-taken'
+      readonly name: string
+      readonly document: EvidenceRef
+      readonly release?: string
     }
   | { readonly kind: 'pruned'; readonly sha256s: readonly string[]; readonly reason: string }
 

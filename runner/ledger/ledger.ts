@@ -1,8 +1,11 @@
 import type { EvidenceRef } from '#domain/evidence.ts'
 import type { ExecutionGraph, RunRequest, SoftwareVersion } from '#domain/execution-graph.ts'
-import type { JsonObject } from '#domain/json.ts'
+import type { Json, JsonObject } from '#domain/json.ts'
 import type { ExecutionId, RunId } from '#domain/keys.ts'
 import type { ExecutionState, LedgerEvent, StoredEvent } from '#domain/ledger-event.ts'
+import type { ImportedBatch } from '#domain/tracing/imported-result.ts'
+import type { AttemptOutcome, MeasureOutcome, RunOutcome } from '#domain/tracing/outcome.ts'
+import type { Snapshot } from '#domain/tracing/snapshot.ts'
 import type { Verdict } from '#domain/verdict.ts'
 
 /** The append-only record of all runs of a root. Every implementation passes `ledger.contract.test.ts`. */
@@ -20,6 +23,7 @@ export interface Ledger {
   /** Newest first. */
   runs(limit?: number): Promise<readonly RunSummary[]>
   run(run: RunId): Promise<RunSummary | undefined>
+  /** The newest run that executed something: importing results is none. */
   lastRun(): Promise<RunId | undefined>
   /** The stored plan, exactly as it was planned. */
   graph(run: RunId): Promise<ExecutionGraph>
@@ -30,6 +34,27 @@ export interface Ledger {
   earlierAttempts(run: RunId): Promise<ReadonlyMap<ExecutionId, readonly ExecutionState[]>>
   events(run: RunId, after?: number): AsyncIterable<StoredEvent>
   software(run: RunId): Promise<readonly SoftwareVersion[]>
+
+  /** What every attempt of every case and aggregate execution found, and every imported result; oldest first. */
+  outcomes(): Promise<readonly AttemptOutcome[]>
+  /** Judged measurements of case and aggregate executions, oldest first. */
+  measurements(filter?: MeasureFilter): Promise<readonly MeasureOutcome[]>
+  /** Facts of every run, newest first. */
+  runOutcomes(): Promise<readonly RunOutcome[]>
+  /**
+   * The requirement, parameter, element or case that had this content hash when a run was planned; undefined when it
+   * was not kept.
+   */
+  record(hash: string): Promise<Json | undefined>
+  /**
+   * Keeps results recorded elsewhere as a run of their own, in one transaction. Refuses (`usage`) a file that was
+   * imported before, unless the batch says again.
+   */
+  importResults(batch: ImportedBatch): Promise<RunId>
+  /** Freezes a model under a name. Refuses a name that is taken (`usage`), a document not stored (`evidence-missing`). */
+  saveSnapshot(snapshot: NewSnapshot): Promise<void>
+  /** Oldest first. */
+  snapshots(): Promise<readonly Snapshot[]>
 
   /**
    * A pass of `share: ledger` with this fingerprint and fresh key, finished at or after `since` and not torn down:
@@ -55,6 +80,21 @@ export interface Ledger {
 
   readonly evidence: EvidenceStore
   close(): Promise<void>
+}
+
+/** Which measurements are asked for; absent: all. */
+export interface MeasureFilter {
+  readonly run?: RunId
+  /** Names of measures: `AM1`. */
+  readonly measures?: readonly string[]
+}
+
+/** A model to be frozen. */
+export interface NewSnapshot {
+  readonly name: string
+  /** JSON of the model, in the evidence store. */
+  readonly document: EvidenceRef
+  readonly release?: string
 }
 
 /** A process that holds things in the ledger. */

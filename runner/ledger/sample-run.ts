@@ -2,8 +2,10 @@ import type { ExecutionGraph, PlannedExecution, RunRequest } from '#domain/execu
 import type { Json } from '#domain/json.ts'
 import { executionId, parseTestCaseKey, type TestCaseKey } from '#domain/keys.ts'
 import type { LedgerEvent, RowPlace, RowResult } from '#domain/ledger-event.ts'
+import type { ExpectationResult } from '#domain/measurement.ts'
 import type { TestCase } from '#domain/test-case.ts'
 import { sampleCase } from '#domain/testing/sample-case.ts'
+import type { ImportedResult } from '#domain/tracing/imported-result.ts'
 
 /** A small run for the tests of the ledger: two cases that call one precursor. */
 export const sampleGraph = (): ExecutionGraph => ({
@@ -21,6 +23,10 @@ export const sampleGraph = (): ExecutionGraph => ({
     ['LVV-T3', 'LVV-T2', 'LVV-T1'].map((name) => [name, definition(name)]),
   ),
   families: { core: 'c0ffee' },
+  records: {
+    ['cd'.repeat(32)]: { id: 'DMS-REQ-0360', title: 'Astrometry' },
+    ['ef'.repeat(32)]: { name: 'AM1', value: 10, unit: 'mas' },
+  },
 })
 
 /** A plan of so many cases without calls. */
@@ -97,6 +103,41 @@ export const wholeExecution = (
   ]
 }
 
+/** A judged measurement, 5 mas inside its limit unless said otherwise. */
+export const measured = (
+  measure: string,
+  value: number,
+  more: Partial<ExpectationResult> = {},
+): ExpectationResult => ({
+  kind: 'measure',
+  verdict: 'pass',
+  message: `${measure} is ${value} mas`,
+  measurement: { measure, value, unit: 'mas', uncertainty: { low: 1, high: 2 }, n: 120 },
+  limit: { sense: 'at-most', limit: value + 5, strict: false },
+  margin: 5,
+  elements: [],
+  line: 12,
+  ...more,
+})
+
+/** A line of a file of results. */
+export const importedResult = (
+  line: number,
+  more: Partial<ImportedResult> = {},
+): ImportedResult => ({
+  line,
+  case: key('LVV-T8'),
+  matrix: {},
+  verdict: 'pass',
+  elements: { 'LVV-8': 'pass' },
+  creditable: true,
+  environment: 'usdf',
+  stage: 'precursor',
+  release: 'w_2026_40',
+  at: '2026-10-01T00:00:00.000Z',
+  ...more,
+})
+
 /** The end of a run that passed. */
 export const runEnded: LedgerEvent = {
   kind: 'run-ended',
@@ -135,4 +176,5 @@ const definition = (name: string): TestCase =>
     uses: { env: [], secrets: [], families: ['core'], params: { limit: Number.NaN } },
     area: 'metrics',
     contentHash: 'ab'.repeat(32),
+    basis: { 'DMS-REQ-0360': 'cd'.repeat(32), 'DMS-REQ-0360/AM1': 'ef'.repeat(32) },
   })

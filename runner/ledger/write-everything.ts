@@ -3,6 +3,8 @@ import type { SampleLedger } from './sample-ledger.ts'
 import {
   finished,
   id,
+  importedResult,
+  measured,
   passed,
   place,
   runEnded,
@@ -27,6 +29,7 @@ export const writeEverything = async ({
       { verdict: 'fail', message: 'too far' },
       {
         evidence: [await put(ledger, 'soon pruned')],
+        expectations: [measured('AM1', 7), measured('AM2', Number.NaN, { verdict: 'fail' })],
       },
     ),
     ...wholeExecution('LVV-T3', 1, { freshKey: 'stack 1', outputs: { n: 1 } }),
@@ -66,8 +69,18 @@ export const writeEverything = async ({
     finished('LVV-T2[band=g]'),
     { kind: 'execution-torn-down', execution: id('LVV-T3'), attempt: 1, verdict: 'pass' },
     { kind: 'reviewed', role: 'SE', name: 'R', disposition: 'accept', note: '' },
+    {
+      kind: 'explained',
+      execution: id('LVV-T1'),
+      attempt: 1,
+      name: 'N',
+      role: 'tester',
+      note: 'the disk was full',
+      jira: 'DM-1',
+    },
     runEnded,
   ])
+  await ledger.saveSnapshot({ name: 'first light', document: await put(ledger, '{"total":1}') })
   await ledger.seal()
   await ledger.releaseRun(first, owner)
   await ledger.releaseRun(second, owner)
@@ -75,6 +88,12 @@ export const writeEverything = async ({
   const third = await ledger.createRun(sampleRequest, sampleGraph(), owner)
   await ledger.append(third, [...wholeExecution('LVV-T3', 1), runEnded])
   await ledger.releaseRun(third, owner)
+  await ledger.importResults({
+    file: await put(ledger, 'element,status'),
+    results: [importedResult(2), importedResult(3, { verdict: 'fail', note: 'x', by: 'B' })],
+    again: false,
+    command: ['lvv', 'import', 'results', 'old.csv'],
+  })
   await ledger.prune({ before: new Date(clock.now - 172_000_000).toISOString(), dryRun: false })
   await ledger.seal()
 }

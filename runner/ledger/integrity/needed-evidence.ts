@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { wholeLedger } from '#ledger/sqlite/append-events.ts'
 import { statement } from '#ledger/sqlite/statement.ts'
 
 /**
  * The candidates that may go. Kept is content of creditable executions, of runs that saw an event at or after `before`
- * or that a living process holds, of the last run of each case, and of the executions that any of those took a result
- * from.
+ * or that a living process holds, of the last run of each case, also as of each snapshot, of the executions that any of
+ * those took a result from, of imported files, and of snapshots.
  */
 export const chooseUnneeded = (
   db: DatabaseSync,
@@ -49,11 +50,18 @@ const neededContent = (
     statement<{ run: number }>(
       db,
       `select run from events where run > 0 group by run having max(at) >= ?
-       union select max(run) from executions group by case_key`,
+       union select max(run) from executions group by case_key
+       union
+       select max(e.run) from events s
+       join runs r on r.started_seq < s.seq join executions e on e.run = r.run
+       where s.kind = 'snapshot-taken' and s.kind in ('reviewed', 'explained', 'snapshot-taken')
+       group by s.seq, e.case_key
+       union select run from runs where imported is not null`,
     )
       .all(before)
       .map(({ run }) => run),
   )
+  keptRuns.add(wholeLedger)
   for (const { run } of statement<{ run: number }>(db, 'select run from claims').all()) {
     if (isHeld(run)) keptRuns.add(run)
   }

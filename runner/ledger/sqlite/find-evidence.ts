@@ -14,7 +14,14 @@ export const findEvidence = (event: LedgerEvent): readonly EvidenceRef[] => {
       return event.outputs === undefined ? [] : distinct(filesIn(event.outputs))
     case 'recorded':
       return distinct(filesIn(event.record.answers))
-    case 'run-started':
+    case 'run-started': {
+      const { imported } = event.request
+      if (imported === undefined) return []
+      const { source: name, ...file } = imported
+      return [{ ...file, name }]
+    }
+    case 'snapshot-taken':
+      return [event.document]
     case 'run-resumed':
     case 'run-ended':
     case 'software-read':
@@ -23,6 +30,8 @@ export const findEvidence = (event: LedgerEvent): readonly EvidenceRef[] => {
     case 'execution-torn-down':
     case 'row-started':
     case 'reviewed':
+    case 'explained':
+    case 'result-imported':
     case 'pruned':
       return []
     default:

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { HarnessError } from '#domain/harness-error.ts'
+import { fillOutcomes } from './fill-outcomes.ts'
 import { isEnvironmental } from './sqlite-errors.ts'
 import { statement } from './statement.ts'
 
@@ -11,7 +12,12 @@ export interface Migration {
   /** `may-work`: a runner that does not know this migration may still use the ledger. */
   readonly olderRunner: 'may-work' | 'must-not'
   readonly sql: string
+  /** Fills new tables from what the ledger holds already, in the same transaction. */
+  readonly fill?: (db: DatabaseSync) => void
 }
+
+/** What SQL alone cannot do, by the number of the migration. */
+const fills: ReadonlyMap<number, (db: DatabaseSync) => void> = new Map([[2, fillOutcomes]])
 
 const folder = new URL('../migrations/', import.meta.url)
 
@@ -31,7 +37,8 @@ const parseMigration = (name: string, sql: string): Migration => {
       `Migration ${name} needs a number and a first line "-- older-runner: may-work" or "must-not"`,
     )
   }
-  return { number: Number(number), name, olderRunner: older, sql }
+  const fill = fills.get(Number(number))
+  return { number: Number(number), name, olderRunner: older, sql, ...(fill && { fill }) }
 }
 
 /** Brings the schema up to date. Throws HarnessError `ledger-version` when it is newer than this lvv can work on. */
@@ -63,9 +70,10 @@ export const migrate = (
   }
 }
 
-const apply = (db: DatabaseSync, path: string, { name, sql }: Migration): void => {
+const apply = (db: DatabaseSync, path: string, { name, sql, fill }: Migration): void => {
   try {
     db.exec(sql)
+    fill?.(db)
   } catch (error) {
     if (isEnvironmental(error)) throw error
     throw new HarnessError('ledger-damaged', `Migration ${name} does not fit the ledger ${path}`, {

@@ -17,7 +17,14 @@ export interface PlannedRow {
   readonly body: string
 }
 
-/** Hash over a stored plan, fed in the order of its rows: definitions, executions, the rest. */
+/** A record that the definitions rest on, as its rows hold it. */
+export interface RecordRow {
+  readonly position: number
+  readonly hash: string
+  readonly digest: string
+}
+
+/** Hash over a stored plan, fed in the order of its rows: definitions, executions, records, the rest. */
 export const createPlanHash = () => {
   const hash = createHash('sha256')
   return {
@@ -27,6 +34,9 @@ export const createPlanHash = () => {
     planned: (row: PlannedRow): void => {
       const { position, execution, role, case_key: key, fingerprint, body } = row
       hash.update(line('planned', position, execution, role, key, fingerprint, body))
+    },
+    record: ({ position, hash: record, digest }: RecordRow): void => {
+      hash.update(line('record', position, record, digest))
     },
     /** Ends the hash and gives it. */
     rest: (body: string): string => hash.update(line('rest', body)).digest('hex'),

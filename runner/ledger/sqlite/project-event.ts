@@ -3,6 +3,7 @@ import { HarnessError } from '#domain/harness-error.ts'
 import type { LedgerEvent, StoredEvent } from '#domain/ledger-event.ts'
 import { findEvidence } from './find-evidence.ts'
 import { createExecutionProjection } from './project-execution.ts'
+import { createMeasurementProjection } from './project-measurement.ts'
 import { createRowProjection } from './project-row.ts'
 import { statement } from './statement.ts'
 
@@ -14,6 +15,8 @@ export const projectedTables = {
   runs: 'run',
   executions: 'run, execution, attempt',
   script_rows: 'run, execution, attempt, section, row',
+  measurements: 'run, execution, attempt, section, row, position',
+  imported_results: 'run, line',
   evidence_uses: 'seq, position',
   pruned: 'sha256',
 } as const
@@ -23,6 +26,7 @@ export const createProjection = (db: DatabaseSync): Projection => {
   const runs = createRunProjection(db)
   const executions = createExecutionProjection(db)
   const rows = createRowProjection(db)
+  const measurements = createMeasurementProjection(db)
   const uses = createUsesProjection(db)
   const prune = statement(
     db,
@@ -33,9 +37,13 @@ export const createProjection = (db: DatabaseSync): Projection => {
     const { event } = stored
     switch (event.kind) {
       case 'run-started':
+        runs(stored, event)
+        uses(stored, noPlace)
+        return
       case 'run-resumed':
       case 'run-ended':
       case 'software-read':
+      case 'result-imported':
         runs(stored, event)
         return
       case 'execution-started':
@@ -49,13 +57,23 @@ export const createProjection = (db: DatabaseSync): Projection => {
         return
       case 'row-started':
         rows(stored, event)
+        measurements(stored, event)
         return
       case 'row-finished':
+        rows(stored, event)
+        measurements(stored, event)
+        uses(stored, event.place)
+        return
       case 'recorded':
         rows(stored, event)
         uses(stored, event.place)
         return
+      case 'snapshot-taken':
+        uses(stored, noPlace)
+        return
+      // Found by their kind.
       case 'reviewed':
+      case 'explained':
         return
       case 'pruned':
         for (const sha256 of event.sha256s) prune.run(sha256, stored.seq)
@@ -66,13 +84,16 @@ export const createProjection = (db: DatabaseSync): Projection => {
   }
 }
 
+/** Evidence of a whole run or of the whole ledger. */
+const noPlace = { execution: '', attempt: 0 }
+
 const createRunProjection = (db: DatabaseSync) => {
   // A second `run-started` of the same run changes nothing.
   const start = statement(
     db,
-    `insert into runs (run, graph, started_seq, started_at, cases, interrupted)
+    `insert into runs (run, graph, started_seq, started_at, cases, interrupted, imported)
      values (?, ?, ?, ?,
-       (select count(*) from planned where run = ? and role in ('case', 'aggregate')), 0)
+       (select count(*) from planned where run = ? and role in ('case', 'aggregate')), 0, ?)
      on conflict (run) do nothing`,
   )
   const resume = statement(
@@ -85,10 +106,15 @@ const createRunProjection = (db: DatabaseSync) => {
     'update runs set finished_at = ?, verdict = ?, exit_code = ?, interrupted = ? where run = ?',
   )
   const software = statement(db, 'update runs set software_seq = ? where run = ?')
+  const count = statement(db, 'update runs set cases = cases + 1 where run = ?')
+  const result = statement(
+    db,
+    'insert into imported_results (run, line, seq, verdict) values (?, ?, ?, ?)',
+  )
   return ({ seq, run, at }: StoredEvent, event: RunEvent): void => {
     switch (event.kind) {
       case 'run-started':
-        start.run(run, event.graph ?? '', seq, at, run)
+        start.run(run, event.graph ?? '', seq, at, run, event.request.imported?.sha256 ?? null)
         return
       case 'run-resumed':
         known(resume.run(run), run)
@@ -99,6 +125,10 @@ const createRunProjection = (db: DatabaseSync) => {
       case 'software-read':
         known(software.run(seq, run), run)
         return
+      case 'result-imported':
+        known(count.run(run), run)
+        result.run(run, event.result.line, seq, event.result.verdict)
+        return
       default:
         event satisfies never
     }
@@ -107,7 +137,7 @@ const createRunProjection = (db: DatabaseSync) => {
 
 type RunEvent = Extract<
   LedgerEvent,
-  { kind: 'run-started' | 'run-resumed' | 'run-ended' | 'software-read' }
+  { kind: 'run-started' | 'run-resumed' | 'run-ended' | 'software-read' | 'result-imported' }
 >
 
 const known = (changes: number, run: number): void => {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ExecutionGraph, PlannedExecution } from '#domain/execution-graph.ts'
 import { HarnessError } from '#domain/harness-error.ts'
+import type { Json } from '#domain/json.ts'
 import { fromJsonText } from '#domain/json-text.ts'
 import type { RunId } from '#domain/keys.ts'
 import type { PlannedRow } from './plan-hash.ts'
@@ -22,10 +23,16 @@ export const createReadPlan = (db: DatabaseSync): ReadPlan => {
     `select position, execution, role, case_key, fingerprint, body from planned
      where run = ? order by position`,
   )
+  const records = statement<{ hash: string; body: string }>(
+    db,
+    `select r.hash, c.body from run_records r join records c on c.hash = r.hash
+     where r.run = ? order by r.position`,
+  )
   return (run) => {
     const stored = rest.get(run)
     if (stored === undefined) throw unknownRun(run)
     const { notApplicable, families } = parseRest(stored.body)
+    const rests = Array.from(records.iterate(run), (row) => [row.hash, fromJsonText(row.body)])
     return {
       executions: Array.from(planned.iterate(run), parsePlanned),
       notApplicable,
@@ -33,7 +40,22 @@ export const createReadPlan = (db: DatabaseSync): ReadPlan => {
         Array.from(definitions.iterate(run), (row) => [row.key, parseDefinition(row.body)]),
       ),
       families,
+      ...(rests.length > 0 && { records: Object.fromEntries(rests) }),
     }
+  }
+}
+
+/** Reads a record by its content hash, or a definition by its own; undefined when neither was kept. */
+export const createReadRecord = (db: DatabaseSync): ((hash: string) => Json | undefined) => {
+  const kept = statement<{ body: string }>(db, 'select body from records where hash = ?')
+  const defined = statement<{ body: string }>(
+    db,
+    `select d.body from definition_heads h join definitions d on d.hash = h.hash
+     where h.content_hash = ? limit 1`,
+  )
+  return (hash) => {
+    const found = kept.get(hash) ?? defined.get(hash)
+    return found && fromJsonText(found.body)
   }
 }
 

@@ -54,7 +54,9 @@ export const createReadSummaries = (
   const verdicts = statement<{ verdict: string | null; executions: number }>(
     db,
     `select verdict, count(*) as executions from executions
-     where run = ? and latest = 1 and role in ('case', 'aggregate') group by verdict`,
+     where run = ?1 and latest = 1 and role in ('case', 'aggregate') group by verdict
+     union all
+     select verdict, count(*) from imported_results where run = ?1 group by verdict`,
   )
   const summaryOf = (row: SummaryRow): RunSummary => {
     const active = isHeld(row.run)

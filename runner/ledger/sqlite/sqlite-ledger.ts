@@ -11,15 +11,21 @@ import { createAppend, type EventRow, wholeLedger } from './append-events.ts'
 import { createClaims } from './claim-runs.ts'
 import { findFresh, readDurations } from './find-fresh.ts'
 import { createOwners } from './hold-owners.ts'
+import { createImportResults } from './import-results.ts'
 import { createLeases } from './lease-resources.ts'
 import { parseEvent } from './parse-execution.ts'
 import { createQueryBuilder } from './query-builder.ts'
 import { createReadExecutions } from './read-executions.ts'
-import { createReadPlan } from './read-plan.ts'
+import { createReadMeasurements } from './read-measurements.ts'
+import { createReadOutcomes } from './read-outcomes.ts'
+import { createReadPlan, createReadRecord } from './read-plan.ts'
+import { createReadFacts, createReadRunOutcomes } from './read-run-facts.ts'
 import { createReadRequest, createReadSoftware, createReadSummaries } from './read-runs.ts'
+import { createReadSaid } from './read-said.ts'
 import { toLedgerError } from './sqlite-errors.ts'
 import { statement } from './statement.ts'
 import { createStorePlan } from './store-plan.ts'
+import { snapshotsIn, takeSnapshot } from './take-snapshot.ts'
 import { WriteQueue } from './write-queue.ts'
 
 /** What a ledger on SQLite is made of. */
@@ -49,8 +55,20 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
   const request = createReadRequest(db)
   const software = createReadSoftware(db)
   const summaries = createReadSummaries(db, claims.isHeld)
+  const said = createReadSaid(db)
+  const facts = createReadFacts(db)
+  const outcomes = createReadOutcomes(db, { facts, said })
+  const measurements = createReadMeasurements(db, facts)
+  const runOutcomes = createReadRunOutcomes(db, { summaries, said })
+  const record = createReadRecord(db)
+  const importResults = createImportResults(db, { append, storePlan })
   const kysely = createQueryBuilder(db)
-  const lastRun = statement<{ run: number | null }>(db, 'select max(run) as run from runs')
+  const lastNumber = statement<{ run: number | null }>(db, 'select max(run) as run from runs')
+  const nextRun = (): RunId => ((lastNumber.get()?.run ?? 0) + 1) as RunId
+  const lastRun = statement<{ run: number | null }>(
+    db,
+    'select max(run) as run from runs where imported is null',
+  )
   const page = statement<EventRow>(
     db,
     'select * from events where run = ? and seq > ? order by seq limit 1000',
@@ -72,7 +90,7 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
     createRun: (runRequest, graph, owner) => {
       const at = instant()
       return queue.transact(() => {
-        const run = ((lastRun.get()?.run ?? 0) + 1) as RunId
+        const run = nextRun()
         const hash = storePlan(run, graph)
         append(run, at, [{ kind: 'run-started', request: runRequest, graph: hash }])
         owners.forgetOld()
@@ -101,6 +119,26 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
       }
     },
     software: (run) => read(() => software(run)),
+
+    outcomes: () => read(outcomes),
+    measurements: (filter = {}) => read(() => measurements(filter)),
+    runOutcomes: () => read(runOutcomes),
+    record: (hash) => read(() => record(hash)),
+    importResults: (batch) => {
+      const at = instant()
+      return queue.transact(() => {
+        const run = nextRun()
+        importResults(run, at, batch)
+        return run
+      })
+    },
+    saveSnapshot: async (taken) => {
+      // Refuses a document that is not stored.
+      await options.evidence.path(taken.document)
+      const at = instant()
+      await queue.transact(() => takeSnapshot({ append, said }, at, taken))
+    },
+    snapshots: () => read(() => snapshotsIn(said)),
 
     findFresh: (query) => read(async () => findFresh(await kysely(), query)),
     durations: (key, limit) => read(async () => readDurations(await kysely(), key, limit)),
