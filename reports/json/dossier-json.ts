@@ -19,6 +19,7 @@ export const dossierJson = (dossier: Dossier) => ({
     case: one.case,
     title: one.title,
     missing: one.missing,
+    stubs: one.stubs,
   })),
   requirements: dossier.requirements.map(requirementJson),
 })

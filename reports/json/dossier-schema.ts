@@ -139,7 +139,14 @@ export const dossierSchema = z.strictObject({
   }),
   executions: z.array(execution),
   precursors: z.array(execution).describe('called executions, once each'),
-  notApplicable: z.array(z.strictObject({ case: z.string(), title: z.string(), missing: strings })),
+  notApplicable: z.array(
+    z.strictObject({
+      case: z.string(),
+      title: z.string(),
+      missing: strings,
+      stubs: strings.optional().describe('cases without a script: itself, or what it calls'),
+    }),
+  ),
   requirements: z.array(
     z.strictObject({
       id: z.string(),

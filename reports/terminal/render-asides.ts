@@ -1,5 +1,6 @@
 import type { Dossier, DossierExecution, DossierExpectation, DossierRow } from '#domain/dossier.ts'
 import type { NotApplicable } from '#domain/execution-graph.ts'
+import { isSelectedStub, reasonNotApplicable } from '#domain/not-applicable.ts'
 import { commandLines, recordCommand } from './commands.ts'
 import type { Causes, ForgivenRow } from './find-causes.ts'
 import { formatMeasured } from './text/format-number.ts'
@@ -31,8 +32,10 @@ export const asideLines = (
       ...(left > 0 ? [line(2, span(`and ${left} more`, 'dim'))] : []),
     ]
   }
+  const aside = dossier.notApplicable.filter((item) => !isSelectedStub(item))
   return [
-    section('not applicable here', dossier.notApplicable, notApplicableLines),
+    section('not applicable here', aside, notApplicableLines),
+    section('stubs, without a script', dossier.notApplicable.filter(isSelectedStub), stubLines),
     section('passed by an approved deviation', deviations(dossier), deviationLines),
     section('known issues', causes.forgiven, forgivenLines),
     section('not judged because of known issues', causes.excused, ({ id, title, verdict }) => [
@@ -56,8 +59,17 @@ const rowsOf = (dossier: Dossier): readonly PlacedRow[] =>
     execution.steps.map((row) => [execution, row] as const),
   )
 
-const notApplicableLines = ({ case: key, title, missing }: NotApplicable): readonly Line[] => [
-  line(2, span('-', 'dim'), ` ${key}  ${title} `, span(`(no ${missing.join(', ')})`, 'dim')),
+const notApplicableLines = (item: NotApplicable): readonly Line[] => [
+  line(
+    2,
+    span('-', 'dim'),
+    ` ${item.case}  ${item.title} `,
+    span(`(${reasonNotApplicable(item)})`, 'dim'),
+  ),
+]
+
+const stubLines = ({ case: key, title }: NotApplicable): readonly Line[] => [
+  line(2, span('-', 'dim'), ` ${key}  ${title}`),
 ]
 
 const forgivenLines = ({ execution, row }: ForgivenRow): readonly Line[] => [

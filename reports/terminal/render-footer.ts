@@ -1,4 +1,5 @@
 import type { Dossier, DossierExecution, DossierRun } from '#domain/dossier.ts'
+import { isSelectedStub } from '#domain/not-applicable.ts'
 import { verdictsWorstFirst } from '#domain/verdict.ts'
 import { commandLines } from './commands.ts'
 import type { Causes } from './find-causes.ts'
@@ -75,7 +76,12 @@ const runLines = (run: DossierRun): readonly Line[] => {
 }
 
 const countLines = ({ executions, precursors, notApplicable }: Dossier): readonly Line[] => {
-  const aside = notApplicable.length > 0 ? [`, ${notApplicable.length} not applicable`] : []
+  const stubs = notApplicable.filter(isSelectedStub).length
+  const left = notApplicable.length - stubs
+  const aside = [
+    ...(left > 0 ? [`, ${left} not applicable`] : []),
+    ...(stubs > 0 ? [`, ${stubs} stub${stubs > 1 ? 's' : ''}`] : []),
+  ]
   const known = executions.filter((one) => one.steps.some((row) => row.knownIssue !== undefined))
   const forgiven = known.length > 0 ? [`, ${known.length} with a known issue`] : []
   const nothing = executions.length === 0 ? ['nothing was executed'] : []

@@ -46,10 +46,34 @@ describe('planRun', () => {
   })
 
   it('refuses a matrix that gives no list, naming case and key', () => {
-    const item = caseForTest('LVV-T1', [], { matrix: templates({ band: '${{ env.bands }}' }) })
+    const item = caseForTest('LVV-T1', [echoRow('a')], {
+      matrix: templates({ band: '${{ env.bands }}' }),
+    })
     expect(() => plan([item], { bindings: { bands: 'g' } })).toThrow(
       /LVV-T1 matrix\.band gives "g"/,
     )
+  })
+
+  it('sets stubs aside, and what calls one, directly or through others', () => {
+    const stub = caseForTest('LVV-T9', [], { kind: 'precursor' })
+    const between = caseForTest('LVV-T8', [callRow('a', 'LVV-T9')], { kind: 'precursor' })
+    const graph = plan(
+      [
+        caseForTest('LVV-T1', []),
+        caseForTest('LVV-T2', [callRow('a', 'LVV-T8')]),
+        caseForTest('LVV-T3', [echoRow('a')]),
+        caseForTest('LVV-T4', [], { requires: ['portal'] }),
+      ],
+      { precursors: [stub, between] },
+    )
+    expect(ids(graph)).toEqual(['LVV-T3'])
+    expect(
+      graph.notApplicable.map(({ case: key, missing, stubs }) => [key, missing, stubs]),
+    ).toEqual([
+      ['LVV-T1', [], ['LVV-T1']],
+      ['LVV-T2', [], ['LVV-T9']],
+      ['LVV-T4', ['env.portal'], ['LVV-T4']],
+    ])
   })
 
   it('adds one aggregate after the cells that it sees', () => {

@@ -1,7 +1,8 @@
+import { isStub } from '#domain/automation.ts'
 import type { ExecutionGraph, NotApplicable } from '#domain/execution-graph.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { Json, JsonObject } from '#domain/json.ts'
-import { executionId } from '#domain/keys.ts'
+import { executionId, type TestCaseKey } from '#domain/keys.ts'
 import type { TestCase } from '#domain/test-case.ts'
 import { cellText, expandMatrix } from './expand-matrix.ts'
 import { GraphBuilder } from './graph-builder.ts'
@@ -48,8 +49,10 @@ export const planRun = (input: PlanInput): ExecutionGraph => {
   }
   for (const definition of input.cases) {
     const missing = missingBindings(definition, input.bindings, input.find)
-    if (missing.length > 0) {
-      notApplicable.push({ case: definition.key, title: definition.title, missing })
+    const stubs = stubsOf(definition, input.find)
+    if (missing.length > 0 || stubs.length > 0) {
+      const { key, title } = definition
+      notApplicable.push({ case: key, title, missing, ...(stubs.length > 0 && { stubs }) })
       continue
     }
     checkInputs(definition, input.inputs)
@@ -76,6 +79,10 @@ const addCells = (builder: GraphBuilder, definition: TestCase, bindings: JsonObj
     builder.addCase({ definition, id, role: 'aggregate', matrix: {}, cells: ids })
   }
 }
+
+/** Cases without a script among a case and all that it calls. */
+const stubsOf = (definition: TestCase, find: FindCase): readonly TestCaseKey[] =>
+  [definition, ...precursorsOf(definition, find)].filter(isStub).map(({ key }) => key)
 
 /** A precursor may be run by itself when every input has a default or a `--input`. */
 const checkInputs = (definition: TestCase, inputs: { readonly [name: string]: Json }): void => {

@@ -13,6 +13,7 @@ import {
   checkMatrix,
   checkRequires,
   checkShare,
+  checkStub,
   inputsType,
 } from './check-head.ts'
 import { checkJudgedElements } from './check-judged-elements.ts'
@@ -36,6 +37,7 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
   const { list, fields } = file
   const context: CaseContext = { list, known, uses: collectUses(known.requirements) }
   checkKind(list, fields)
+  checkStub(list, fields)
   const verified = verifiedElements(list, known.requirements, ['verifies'], fields.verifies ?? [])
   const outside = { env: known.env, params: known.params, run: runType }
   const head: ExpressionScope = {
@@ -45,11 +47,11 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
     reads: new Set(),
   }
   const inputs = checkInputs(context, head, fields.inputs)
-  const { matrix, type } = checkMatrix(context, head, fields.matrix)
+  const { matrix, type: cell } = checkMatrix(context, head, fields.matrix)
   const types = {
     ...outside,
     ...(fields.kind === 'precursor' && { inputs: inputsType(inputs) }),
-    ...(fields.matrix && { matrix: type }),
+    ...(fields.matrix && { matrix: cell }),
   }
   const ids = new Set<string>()
   const common = { verified, ids }
@@ -63,7 +65,7 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
     { ...common, section: 'teardown', types, before: script.readable },
     fields.teardown ?? [],
   )
-  const cells = { cells: cellsType(type, stepsType(script.readable)) }
+  const cells = { cells: cellsType(cell, stepsType(script.readable)) }
   const { matrix: _cell, ...everywhere } = types
   const aggregate = checkScript(
     context,
@@ -80,7 +82,9 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
   const share = checkShare(context, { ...head, types }, fields)
   const requires = checkRequires(context, fields.requires)
   const rows = [...script.rows, ...teardown.rows, ...aggregate.rows]
-  if (fields.kind !== 'precursor') checkJudgedElements(list, fields.verifies, verified, rows)
+  const isStubbed = script.rows.length === 0
+  if (fields.kind !== 'precursor' && !isStubbed)
+    checkJudgedElements(list, fields.verifies, verified, rows)
   const testCase: TestCase = {
     ...headOf(fields),
     key,
@@ -108,11 +112,26 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
         'A precursor that this one calls has a teardown: the result is never kept for later runs.',
     })
   }
-  return { callee: calleeOf(testCase, outputs.type, tearsDown), testCase }
+  // What a stub will return is not known yet, so nothing that reads it is wrong.
+  const type: ValueType = isStubbed ? { kind: 'any' } : outputs.type
+  const stubs = [...(isStubbed ? [key] : []), ...rows.flatMap((row) => stubsBehind(known, row))]
+  return {
+    callee: calleeOf(testCase, type, { tearsDown, stubs: [...new Set(stubs)] }),
+    testCase,
+  }
+}
+
+const stubsBehind = (known: Knowledge, row: Row): readonly TestCaseKey[] => {
+  const callee = row.kind === 'call' ? known.callee(row.call) : undefined
+  return typeof callee === 'object' ? callee.stubs : []
 }
 
 /** What callers see of a case. */
-const calleeOf = (testCase: TestCase, outputs: ValueType, tearsDown: boolean): Callee => ({
+const calleeOf = (
+  testCase: TestCase,
+  outputs: ValueType,
+  below: Pick<Callee, 'tearsDown' | 'stubs'>,
+): Callee => ({
   key: testCase.key,
   file: testCase.file,
   kind: testCase.kind,
@@ -124,7 +143,7 @@ const calleeOf = (testCase: TestCase, outputs: ValueType, tearsDown: boolean): C
     ]),
   ),
   outputs,
-  tearsDown,
+  ...below,
 })
 
 type Head = Pick<

@@ -44,6 +44,19 @@ export const checkKind = (list: ProblemList, fields: CaseFields): void => {
   }
 }
 
+/** A stub has nothing that says how it runs: there is nothing to run. */
+export const checkStub = (list: ProblemList, fields: CaseFields): void => {
+  if (fields.script !== undefined && fields.script.length > 0) return
+  for (const field of ['matrix', 'aggregate', 'teardown'] as const) {
+    if (fields[field] === undefined) continue
+    list.atKey([field], {
+      code: 'stub-with-rows',
+      message: `A case without a script is a stub, and cannot have \`${field}\`.`,
+      hint: 'Write its script, or remove this.',
+    })
+  }
+}
+
 /** Checks the inputs that a precursor declares. */
 export const checkInputs = (
   context: CaseContext,

@@ -16,6 +16,8 @@ export interface Callee {
   readonly outputs: ValueType
   /** True when it, or anything it calls, has a teardown. */
   readonly tearsDown: boolean
+  /** Precursors without a script among it and what it calls: with any it cannot be executed. */
+  readonly stubs: readonly TestCaseKey[]
 }
 
 /** Everything outside its own file that a case may refer to. */

@@ -7,6 +7,8 @@ import { parseReport } from '#cli/reporting/write-reports.ts'
 import { executeRun, readMeans, workersFrom } from '#cli/runs/execute-run.ts'
 import { type PreparedRun, prepareRun } from '#cli/runs/prepare-run.ts'
 import type { Io } from '#cli/screen/io.ts'
+import type { ExecutionGraph } from '#domain/execution-graph.ts'
+import { reasonNotApplicable } from '#domain/not-applicable.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import { thisProcess } from '#ledger/process-owner.ts'
 
@@ -95,15 +97,10 @@ const narrowed = async (
   return { ...prepared, graph }
 }
 
-const nothingApplies = (
-  graph: {
-    readonly notApplicable: readonly { case: string; title: string; missing: readonly string[] }[]
-  },
-  io: Io,
-): number => {
+const nothingApplies = (graph: Pick<ExecutionGraph, 'notApplicable'>, io: Io): number => {
   io.stdout.write('Nothing to run: no selected case applies here.\n')
   for (const item of graph.notApplicable) {
-    io.stdout.write(`  ${item.case}  ${item.title}: needs ${item.missing.join(', ')}\n`)
+    io.stdout.write(`  ${item.case}  ${item.title}: ${reasonNotApplicable(item)}\n`)
   }
   return 0
 }

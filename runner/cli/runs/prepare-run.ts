@@ -4,6 +4,7 @@ import { chooseEnvironment } from '#cli/opening/choose-environment.ts'
 import { installation } from '#cli/opening/installation.ts'
 import type { OpenRoot } from '#cli/opening/open-catalog.ts'
 import type { Io } from '#cli/screen/io.ts'
+import { isStub } from '#domain/automation.ts'
 import type { CampaignPlan } from '#domain/campaign-plan.ts'
 import type { Environment } from '#domain/environment.ts'
 import type { ExecutionGraph, RunRequest } from '#domain/execution-graph.ts'
@@ -55,7 +56,7 @@ export const prepareRun = async (
     },
     catalog,
   )
-  const cases = options.arrange ? await options.arrange(selected) : selected
+  const cases = options.arrange ? await arranged(selected, options.arrange) : selected
   const entry = plan?.entry
   const parts = unique(
     [...cases, ...(entry ? [entry] : [])].flatMap((item) => [...precursorsOf(item, find), item]),
@@ -101,6 +102,15 @@ export const prepareRun = async (
   }
   return { environment, request, graph, ...(plan && { plan }) }
 }
+
+/** Only what can be executed takes time; stubs are listed all the same. */
+const arranged = async (
+  selected: readonly TestCase[],
+  arrange: NonNullable<PrepareOptions['arrange']>,
+): Promise<readonly TestCase[]> => [
+  ...(await arrange(selected.filter((item) => !isStub(item)))),
+  ...selected.filter(isStub),
+]
 
 const unique = (cases: readonly TestCase[]): readonly TestCase[] => [...new Set(cases)]
 

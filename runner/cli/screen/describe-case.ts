@@ -1,6 +1,7 @@
 import type { Catalog } from '#catalog/catalog.ts'
 import { durationText } from '#cli/arguments/duration-text.ts'
 import { describeExpectation, templateText } from '#cli/describe-expectation.ts'
+import { isStub } from '#domain/automation.ts'
 import type { Row, TestCase } from '#domain/test-case.ts'
 import { typeText } from '#language/types/assignable.ts'
 
@@ -10,7 +11,7 @@ export const describeCase = (item: TestCase, catalog: Catalog): readonly string[
   ...(item.objective ? ['', `  ${item.objective}`] : []),
   '',
   `  file      ${item.file}`,
-  `  status    ${item.status}, ${item.method}, priority ${item.priority}`,
+  `  status    ${item.status}, ${item.method}, priority ${item.priority}${isStub(item) ? ', stub' : ''}`,
   ...field(
     'verifies',
     item.verifies.map((verified) => verifiedText(verified, catalog)),

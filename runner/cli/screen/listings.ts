@@ -2,6 +2,7 @@ import type { Arguments } from '#cli/arguments/command.ts'
 import { durationText } from '#cli/arguments/duration-text.ts'
 import type { OpenRoot } from '#cli/opening/open-catalog.ts'
 import { hasOwnLedger, openRootLedger } from '#cli/opening/open-root-ledger.ts'
+import { automationOf } from '#domain/automation.ts'
 import type { TestCase } from '#domain/test-case.ts'
 import { describeStep } from '#step-kit/describe-step.ts'
 import type { Io } from './io.ts'
@@ -14,13 +15,17 @@ export interface Listing {
   readonly none: string
 }
 
+/** How the rows of a case are done. */
+const rowsText = { automated: 'automated', manual: 'manual', mixed: 'mixed', none: 'stub' } as const
+
 /** What `lvv list` shows, by name. */
 export const listings: { readonly [what: string]: (open: OpenRoot) => Promise<Listing> } = {
   cases: async ({ catalog }) => ({
-    columns: ['key', 'status', 'area', 'verifies', 'tags', 'title'],
+    columns: ['key', 'status', 'rows', 'area', 'verifies', 'tags', 'title'],
     rows: ofKind(catalog.cases.values(), 'case').map((item) => [
       item.key,
       item.status,
+      rowsText[automationOf(item)],
       item.area,
       item.verifies.map((verified) => verified.element).join(',') || '-',
       item.tags.join(',') || '-',

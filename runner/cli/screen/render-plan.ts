@@ -1,5 +1,6 @@
 import type { PreparedRun } from '#cli/runs/prepare-run.ts'
 import type { ExecutionGraph, PlannedExecution } from '#domain/execution-graph.ts'
+import { isSelectedStub, reasonNotApplicable } from '#domain/not-applicable.ts'
 
 /** The plan as text: precursors with their consumers, then cases with what they call. */
 export const renderPlan = (
@@ -28,11 +29,17 @@ export const renderPlan = (
     const calls = Object.values(item.calls)
     if (calls.length > 0) lines.push(`      calls ${[...new Set(calls)].join(', ')}`)
   }
-  if (graph.notApplicable.length > 0) {
-    lines.push('', `${count(graph.notApplicable.length, 'case')} not applicable here:`)
-    for (const item of graph.notApplicable) {
-      lines.push(`  ${item.case}  ${item.title}: needs ${item.missing.join(', ')}`)
+  const aside = graph.notApplicable.filter((item) => !isSelectedStub(item))
+  if (aside.length > 0) {
+    lines.push('', `${count(aside.length, 'case')} not applicable here:`)
+    for (const item of aside) {
+      lines.push(`  ${item.case}  ${item.title}: ${reasonNotApplicable(item)}`)
     }
+  }
+  const stubs = graph.notApplicable.filter(isSelectedStub)
+  if (stubs.length > 0) {
+    lines.push('', `${count(stubs.length, 'stub')}, without a script:`)
+    for (const item of stubs) lines.push(`  ${item.case}  ${item.title}`)
   }
   return `${lines.map((line) => cut(line, columns)).join('\n')}\n`
 }

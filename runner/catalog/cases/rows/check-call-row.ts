@@ -22,7 +22,11 @@ export const checkCallRow = (
   const usable = callee === 'unreadable' ? undefined : callee
   checkCallee(context, path, call, callee)
   const taker: Taker = usable
-    ? { name: `precursor ${usable.key}`, open: false, fields: inputFields(usable.inputs) }
+    ? {
+        name: `precursor ${usable.key}`,
+        open: usable.stubs.includes(usable.key),
+        fields: inputFields(usable.inputs),
+      }
     : { name: `precursor ${call}`, open: true }
   const { entries } = checkWith(context, scope, { path, taker }, fields.with ?? {})
   const key = (usable?.key ?? call) as TestCaseKey
@@ -64,6 +68,18 @@ const checkCallee = (
       severity: 'warning',
       code: 'deprecated',
       message: `${callee.key} is Deprecated.`,
+    })
+  }
+  if (typeof callee === 'object' && callee.stubs.length > 0) {
+    const [stub = callee.key] = callee.stubs
+    list.at([...path, 'call'], {
+      severity: 'warning',
+      code: 'calls-stub',
+      message:
+        stub === callee.key
+          ? `${callee.key} is a stub: what calls it cannot be executed yet.`
+          : `${callee.key} calls the stub ${stub}: what calls it cannot be executed yet.`,
+      hint: `Write the script of ${stub}.`,
     })
   }
 }
