@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { toJsonText } from '#domain/json-text.ts'
 import type { LedgerEvent, StoredEvent } from '#domain/ledger-event.ts'
-import type { ExpectationResult } from '#domain/measurement.ts'
+import type { ExpectationResult, Measurement } from '#domain/measurement.ts'
+import type { MeasureOutcome } from '#domain/tracing/outcome.ts'
 import { statement } from './statement.ts'
 
 type RowEvent = Extract<LedgerEvent, { kind: 'row-started' | 'row-finished' }>
@@ -26,9 +27,10 @@ export const createMeasurementProjection = (db: DatabaseSync) => {
     clear.run(run, execution, attempt, section, row)
     if (event.kind === 'row-started') return
     event.result.expectations.forEach((judged, position) => {
-      const measure = judged.measurement?.measure
-      if (measure === undefined) return
-      const body = toJsonText(keptOf(judged))
+      const { measurement } = judged
+      if (measurement === undefined) return
+      const { measure } = measurement
+      const body = toJsonText(keptOf(measurement, judged))
       insert.run(run, execution, attempt, section, row, position, seq, at, measure, body)
     })
   }
@@ -36,8 +38,12 @@ export const createMeasurementProjection = (db: DatabaseSync) => {
 
 /** What is kept of a judged measurement: all but the words and the place in the file. */
 export type KeptMeasurement = Pick<
-  ExpectationResult,
-  | 'measurement'
+  MeasureOutcome,
+  | 'measure'
+  | 'value'
+  | 'unit'
+  | 'uncertainty'
+  | 'n'
   | 'limit'
   | 'margin'
   | 'pull'
@@ -48,24 +54,19 @@ export type KeptMeasurement = Pick<
   | 'elements'
 >
 
-const keptOf = ({
-  measurement,
-  limit,
-  margin,
-  pull,
-  conformity,
-  meets,
-  compares,
-  verdict,
-  elements,
-}: ExpectationResult) => ({
-  measurement,
-  limit,
-  margin,
-  pull,
-  conformity,
-  meets,
-  compares,
-  verdict,
-  elements,
+/** What is undefined here is left out of the text. */
+const keptOf = (measurement: Measurement, judged: ExpectationResult) => ({
+  measure: measurement.measure,
+  value: measurement.value,
+  unit: measurement.unit,
+  uncertainty: measurement.uncertainty,
+  n: measurement.n,
+  limit: judged.limit,
+  margin: judged.margin,
+  pull: judged.pull,
+  conformity: judged.conformity,
+  meets: judged.meets,
+  compares: judged.compares,
+  verdict: judged.verdict,
+  elements: judged.elements,
 })

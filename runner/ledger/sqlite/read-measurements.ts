@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { JsonObject } from '#domain/json.ts'
 import { fromJsonText } from '#domain/json-text.ts'
 import type { ExecutionId, TestCaseKey } from '#domain/keys.ts'
-import type { Measurement } from '#domain/measurement.ts'
 import type { MeasureOutcome } from '#domain/tracing/outcome.ts'
 import type { MeasureFilter } from '#ledger/ledger.ts'
 import type { KeptMeasurement } from './project-measurement.ts'
@@ -34,15 +33,17 @@ export const createReadMeasurements = (
     const matrices = new Map<string, JsonObject>()
     const rows =
       measures !== undefined
-        ? named.iterate(JSON.stringify(measures), run ?? null)
+        ? named.all(JSON.stringify(measures), run ?? null)
         : run !== undefined
-          ? ofRun.iterate(run)
-          : all.iterate()
-    return Array.from(rows, (row) => {
-      const matrix = matrices.get(row.planned_body) ?? matrixOf(row.planned_body)
-      matrices.set(row.planned_body, matrix)
-      return outcomeOf(row, matrix, factsOf(runs, row.run))
-    }).sort(byInstant)
+          ? ofRun.all(run)
+          : all.all()
+    return rows
+      .map((row) => {
+        const matrix = matrices.get(row.planned_body) ?? matrixOf(row.planned_body)
+        matrices.set(row.planned_body, matrix)
+        return outcomeOf(row, matrix, factsOf(runs, row.run))
+      })
+      .sort(byInstant)
   }
 }
 
@@ -64,9 +65,7 @@ const outcomeOf = (
   matrix: JsonObject,
   { request: { release } }: RunFacts,
 ): MeasureOutcome => {
-  const { measurement, ...judged } = fromJsonText(row.body) as unknown as KeptMeasurement & {
-    readonly measurement: Measurement
-  }
+  const kept = fromJsonText(row.body) as unknown as KeptMeasurement
   return {
     run: row.run,
     execution: row.execution as ExecutionId,
@@ -77,7 +76,6 @@ const outcomeOf = (
     at: row.at,
     creditable: row.creditable === 1,
     ...(release !== undefined && { release }),
-    ...measurement,
-    ...judged,
+    ...kept,
   }
 }

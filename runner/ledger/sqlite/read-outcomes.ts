@@ -41,17 +41,19 @@ export const createReadOutcomes = (
     const runs = facts()
     const explanations = explanationsIn(said)
     const judgedBy = new Map(
-      Array.from(heads.iterate(), ({ hash, content_hash, basis }) => [
-        hash,
-        { caseHash: content_hash, basis: fromJsonText(basis) as AttemptOutcome['basis'] },
-      ]),
+      heads
+        .all()
+        .map(({ hash, content_hash, basis }) => [
+          hash,
+          { caseHash: content_hash, basis: fromJsonText(basis) as AttemptOutcome['basis'] },
+        ]),
     )
-    const own = Array.from(attempts.iterate(), (row): AttemptOutcome => {
-      const explanation = explanations.get(place(row))
-      const outcome = outcomeOf(row, factsOf(runs, row.run))
-      const head = judgedBy.get(row.definition ?? '')
-      return { ...outcome, ...head, ...(explanation && { explanation }) }
-    })
+    const own = attempts.all().map((row) =>
+      outcomeOf(row, factsOf(runs, row.run), {
+        head: judgedBy.get(row.definition ?? ''),
+        explanation: explanations.get(place(row)),
+      }),
+    )
     const elsewhere = Array.from(imported.iterate(), ({ run, body }): AttemptOutcome => {
       const outcome = importedOutcome(run, body, factsOf(runs, run))
       const execution = importedExecution(outcome.origin.line)
@@ -98,7 +100,17 @@ interface AttemptRow {
   readonly finished_body: string | null
 }
 
-const outcomeOf = (row: AttemptRow, { request, startedAt }: RunFacts): AttemptOutcome => {
+/** What an attempt has beside its row. */
+interface Beside {
+  readonly head: { readonly caseHash: string; readonly basis: AttemptOutcome['basis'] } | undefined
+  readonly explanation: Explanation | undefined
+}
+
+const outcomeOf = (
+  row: AttemptRow,
+  { request, startedAt }: RunFacts,
+  { head, explanation }: Beside,
+): AttemptOutcome => {
   const finished =
     row.finished_body === null ? undefined : parseEventOf<'execution-finished'>(row.finished_body)
   return {
@@ -119,8 +131,10 @@ const outcomeOf = (row: AttemptRow, { request, startedAt }: RunFacts): AttemptOu
     ...(request.release !== undefined && { release: request.release }),
     at: row.at ?? startedAt,
     fingerprint: row.fingerprint,
-    basis: {},
+    ...(head && { caseHash: head.caseHash }),
+    basis: head?.basis ?? {},
     ...(finished?.message !== undefined && { message: finished.message }),
+    ...(explanation && { explanation }),
   }
 }
 
