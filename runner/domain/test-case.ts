@@ -144,6 +144,9 @@ export interface TestCase {
   readonly area: string
   /** Hash of the content, without positions and formatting. */
   readonly contentHash: string
-  /** Hashes of the requirements and elements that its judgements rest on, by key. */
+  /**
+   * Hashes of what its judgements rest on, by key: statements (`DMS-REQ-0360`, without their parameters), parameters
+   * (`DMS-REQ-0360/AM2`) and elements (`LVV-3402`).
+   */
   readonly basis: { readonly [key: string]: string }
 }

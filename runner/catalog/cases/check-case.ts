@@ -2,8 +2,9 @@ import { asJson } from '#catalog/plain-json.ts'
 import { contentHash } from '#domain/content-hash.ts'
 import type { TestCaseKey } from '#domain/keys.ts'
 import type { Template } from '#domain/template.ts'
-import type { Row, TestCase, Verified } from '#domain/test-case.ts'
+import type { Row, TestCase } from '#domain/test-case.ts'
 import type { FieldType, ValueType } from '#domain/value-type.ts'
+import { basisOf } from './basis-of.ts'
 import type { CaseContext, ExpressionScope, ReadableRow } from './case-context.ts'
 import type { CaseFile } from './case-file.ts'
 import {
@@ -101,7 +102,7 @@ export const checkCase = (file: CaseFile, key: TestCaseKey, known: Knowledge): C
     file: file.file,
     area: areaOf(file.file),
     contentHash: contentHash(asJson(file.data)),
-    basis: basisOf(known, verified, context.uses.requirements),
+    basis: basisOf(known, verified, context.uses.parameters),
   }
   const tearsDown = teardown.rows.length > 0 || rows.some((row) => callsTearDown(known, row))
   if (share.kind === 'ledger' && tearsDown && fields.teardown === undefined) {
@@ -212,22 +213,4 @@ const checkOutputs = (
   }
   const type: ValueType = Object.keys(fields).length > 0 ? { kind: 'object', fields } : noFields
   return { templates, type }
-}
-
-const basisOf = (
-  { requirements }: Knowledge,
-  verified: readonly Verified[],
-  used: ReadonlySet<string>,
-): { readonly [key: string]: string } => {
-  const basis = new Map<string, string>()
-  const { all } = requirements
-  const keys = new Set([...used, ...verified.flatMap(({ requirement }) => requirement ?? [])])
-  for (const requirement of all.requirements.values()) {
-    if (keys.has(requirement.id)) basis.set(requirement.id, requirement.contentHash)
-  }
-  for (const { element } of verified) {
-    const held = all.elements.get(element)
-    if (held !== undefined) basis.set(element, held.contentHash)
-  }
-  return Object.fromEntries([...basis].sort())
 }

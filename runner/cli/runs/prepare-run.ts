@@ -11,6 +11,8 @@ import type { ExecutionGraph, RunRequest } from '#domain/execution-graph.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { JsonObject } from '#domain/json.ts'
 import { parsePlanKey, type TestCaseKey } from '#domain/keys.ts'
+import type { Requirements } from '#domain/requirement.ts'
+import { recordsOfBasis } from '#domain/requirement-records.ts'
 import type { TestCase } from '#domain/test-case.ts'
 import { grantDeviations } from '#planning/grant-deviations.ts'
 import { precursorsOf } from '#planning/missing-bindings.ts'
@@ -79,12 +81,13 @@ export const prepareRun = async (
     ),
     families: await hashFamilies(open, parts),
   })
-  const graph = grantDeviations(planned, {
+  const granted = grantDeviations(planned, {
     deviations: catalog.requirements.deviations,
     stage: environment.stage,
     ...(plan?.release !== undefined && { release: plan.release }),
     now: io.now(),
   })
+  const graph = { ...granted, records: recordsOf(granted, catalog.requirements) }
   const request: RunRequest = {
     environment: environment.name,
     stage: environment.stage,
@@ -102,6 +105,16 @@ export const prepareRun = async (
   }
   return { environment, request, graph, ...(plan && { plan }) }
 }
+
+/** What the judgements of a run rest on, as it is now: a later change can then be told in full. */
+const recordsOf = (
+  { definitions }: ExecutionGraph,
+  requirements: Requirements,
+): NonNullable<ExecutionGraph['records']> =>
+  recordsOfBasis(
+    requirements,
+    new Set(Object.values(definitions).flatMap(({ basis }) => Object.keys(basis))),
+  )
 
 /** Only what can be executed takes time; stubs are listed all the same. */
 const arranged = async (

@@ -35,7 +35,7 @@ export const namedLimit = (
     })
     return undefined
   }
-  uses.addRequirement(name.requirement)
+  uses.addParameter(text)
   if (unit !== undefined && !sameDimension(unit, parameter.unit)) {
     list.at([...path.slice(0, -1), 'unit'], {
       code: 'wrong-dimension',

@@ -7,9 +7,10 @@ import type { References } from '#language/expressions/references.ts'
 export interface UsesCollector {
   add(references: References & { readonly secrets?: readonly string[] }): void
   addFamily(name: string): void
-  /** Keys of requirements that its judgements rest on. */
-  addRequirement(key: string): void
-  readonly requirements: ReadonlySet<string>
+  /** A parameter that it meets, compares with or states: `DMS-REQ-0360/AM2`. */
+  addParameter(name: string): void
+  /** All parameters that it names, also those that its expressions read. */
+  readonly parameters: ReadonlySet<string>
   uses(): Uses
 }
 
@@ -18,24 +19,24 @@ export const collectUses = (index: RequirementIndex): UsesCollector => {
   const env = new Set<string>()
   const secrets = new Set<string>()
   const families = new Set<string>()
-  const requirements = new Set<string>()
+  const parameters = new Set<string>()
   const params = new Map<string, number>()
-  const addParameter = (name: string): void => {
+  const addRead = (name: string): void => {
     const parsed = parseParameterName(name)
     const parameter = parsed && index.parameter(parsed.requirement, parsed.parameter)
     if (parsed === undefined || parameter === undefined) return
     params.set(name, parameter.value)
-    requirements.add(parsed.requirement)
+    parameters.add(name)
   }
   return {
     add: (references) => {
       for (const path of references.env) env.add(path)
       for (const name of references.secrets ?? []) secrets.add(name)
-      for (const name of references.params) addParameter(name)
+      for (const name of references.params) addRead(name)
     },
     addFamily: (name) => families.add(name),
-    addRequirement: (key) => requirements.add(key),
-    requirements,
+    addParameter: (name) => parameters.add(name),
+    parameters,
     uses: () => ({
       env: [...env].sort(),
       secrets: [...secrets].sort(),
