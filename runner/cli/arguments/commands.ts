@@ -81,9 +81,16 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'check',
     summary: 'find what is wrong in cases, requirements and environments',
-    takes: '[PATH…]',
+    takes: '[PATH|KEY…]',
     positionals: [0, any],
-    options: common,
+    options: {
+      detail: {
+        kind: 'flag',
+        doc: 'grade how much detail each script has, and say what to improve first',
+      },
+      verbose: { kind: 'flag', doc: 'with --detail: list every case, row and improvement' },
+      ...common,
+    },
     load: async () => (await import('#cli/commands/check.ts')).check,
   },
   {

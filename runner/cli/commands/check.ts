@@ -24,13 +24,13 @@ export const check: Command = async (args, io) => {
     const report = gradeDetail(catalog.cases.values(), catalog.requirements, isWanted)
     const lines = args.flag('json')
       ? detailLines(report)
-      : renderDetail(report, { ...screenSize(io), verbose: args.flag('verbose') })
+      : renderDetail(report, { ...screenOf(io), verbose: args.flag('verbose') })
     for (const line of lines) io.stdout.write(`${line}\n`)
   }
   return errors > 0 ? 2 : 0
 }
 
-const screenSize = ({ stdout }: Io) => ({ columns: stdout.columns, isTTY: stdout.isTTY })
+const screenOf = ({ stdout: { columns, isTTY, colour } }: Io) => ({ columns, isTTY, colour })
 
 const showProblems = (
   of: {
