@@ -18,7 +18,7 @@ export const buildDossier = (input: DossierInput): Dossier => {
   const all = input.graph.executions.flatMap((planned) => {
     const definition = input.graph.definitions[planned.case]
     if (definition === undefined) return []
-    return [describe(input, planned, definition, states.get(planned.id))]
+    return [describeExecution(input, planned, definition, states.get(planned.id))]
   })
   return {
     run: describeRun(input),
@@ -51,7 +51,7 @@ const describeRun = ({ summary, software, seal }: DossierInput): DossierRun => {
   }
 }
 
-const describe = (
+const describeExecution = (
   input: DossierInput,
   planned: PlannedExecution,
   definition: TestCase,

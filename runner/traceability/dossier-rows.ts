@@ -68,11 +68,18 @@ const action = (row: Row, planned: PlannedExecution): Partial<DossierRow> => {
   }
 }
 
-const describeRecord = ({ name, role, at, note }: NonNullable<RowState['record']>) => ({
+const describeRecord = ({
   name,
   role,
   at,
   note,
+  report,
+}: NonNullable<RowState['record']>): NonNullable<DossierRow['record']> => ({
+  name,
+  role,
+  at,
+  note,
+  ...(report === undefined ? {} : { report }),
 })
 
 const describeExpectation = (result: ExpectationResult): DossierExpectation => {
@@ -88,6 +95,9 @@ const describeExpectation = (result: ExpectationResult): DossierExpectation => {
     ...(result.margin === undefined ? {} : { margin: result.margin }),
     ...(result.pull === undefined ? {} : { pull: result.pull }),
     ...(result.conformity === undefined ? {} : { conformity: result.conformity }),
+    ...(result.demonstrated === undefined ? {} : { demonstrated: result.demonstrated }),
+    ...(result.levels === undefined ? {} : { levels: result.levels }),
+    ...(result.conditions === undefined ? {} : { conditions: result.conditions }),
     ...(result.meets === undefined ? {} : { meets: result.meets }),
     ...(result.compares === undefined ? {} : { compares: result.compares }),
     ...(limit?.sense === 'near' ? { near: limit.limit } : {}),

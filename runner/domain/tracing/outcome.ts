@@ -54,6 +54,11 @@ export interface AttemptOutcome {
   readonly basis: { readonly [key: string]: string }
   readonly message?: string
   readonly explanation?: Explanation
+  /**
+   * Elements whose pass rests on a threshold with unstated or unmet conditions, with the names of these; from
+   * `conditions` of the event `execution-finished`. Flags them, and prevents fully-verified.
+   */
+  readonly conditions?: { readonly [element: string]: readonly string[] }
 }
 
 /** One judged measurement of one attempt. */

@@ -1,0 +1,20 @@
+import type { RunOutcome } from '#domain/tracing/outcome.ts'
+
+/** What others than the executor said of a run. */
+export type ReviewState = 'accepted' | 'rejected' | 'none'
+
+/** The newest disposition of a run by somebody other than the one who ran it; of two at once the rejection. */
+export const reviewOfRun = ({
+  reviews,
+  executor,
+}: Pick<RunOutcome, 'reviews' | 'executor'>): ReviewState => {
+  const byOthers = reviews.filter(({ name }) => executor === undefined || !isSame(name, executor))
+  const newest = byOthers.reduce((latest, { at }) => (at > latest ? at : latest), '')
+  const said = byOthers.filter(({ at }) => at === newest).map(({ disposition }) => disposition)
+  if (said.length === 0) return 'none'
+  return said.includes('reject') ? 'rejected' : 'accepted'
+}
+
+/** Names are written by hand: case and outer blanks tell no people apart. */
+const isSame = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase()
