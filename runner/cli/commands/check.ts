@@ -76,7 +76,11 @@ const fileOf = (
   if (found !== undefined) return relative(realpathSync(root), realpathSync(found))
   const named = [...catalog.cases.values()].find(({ key, alias }) => key === name || alias === name)
   if (named) return named.file
-  throw new HarnessError('not-found', `there is no file, folder or case "${name}"`, {
-    hint: 'Name one of the root, for example `lvv check cases/metrics`.',
-  })
+  throw new HarnessError(
+    'not-found',
+    `there is no file or folder "${name}", and no case of that key`,
+    {
+      hint: 'Name one of the root, for example `lvv check cases/metrics`; `lvv list cases` shows the keys.',
+    },
+  )
 }

@@ -8,7 +8,7 @@ import {
 import type { NamedParameters } from '#grading/numbers/named-parameters.ts'
 import { type CriterionCode, criteria, type DetailGrade } from './criteria.ts'
 import { judgeHead } from './judge-head.ts'
-import { type Applied, judgeRow } from './judge-row.ts'
+import { type Applied, judgeRow, surroundingsOf } from './judge-row.ts'
 
 /** Something that a script lacks. */
 export interface Lack {
@@ -57,11 +57,12 @@ export const gradeCase = (
 ): CaseDetail => {
   const { key, kind, title, file, area } = testCase
   const wrong = findContradictions(testCase, names)
+  const around = surroundingsOf(testCase)
   const head = judgeHead(testCase, requirements)
   const rows = sectionsOf(testCase).map(([row, section]) => ({
     row,
     section,
-    applied: judgeRow(row, section, testCase),
+    applied: judgeRow(row, section, around),
     wrong: wrong.filter((each) => each.row === row.id),
   }))
   const details = rows.map(({ row, section, applied, wrong: numbers }) => ({
@@ -106,7 +107,7 @@ const numberLack = (each: PlacedContradiction): Lack => ({
   code: 'numbers',
   ...(each.row === undefined ? {} : { row: each.row }),
   line: each.line,
-  message: `says ${each.said}; ${each.requirement}/${each.parameter} is ${each.holds}`,
+  message: `${each.field === 'text' ? '' : `${each.field} `}says ${each.said}; ${each.requirement}/${each.parameter} is ${each.holds}`,
   contradiction: each,
 })
 

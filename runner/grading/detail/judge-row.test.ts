@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Row } from '#domain/test-case.ts'
 import { caseOf, manualRow, ownLimit, stepRow } from '#grading/testing/rows-for-test.ts'
-import { judgeRow } from './judge-row.ts'
+import { judgeRow, surroundingsOf } from './judge-row.ts'
 
-const item = caseOf('LVV-T1', ['DMS-REQ-0001'])
+const item = surroundingsOf(caseOf('LVV-T1', ['DMS-REQ-0001']))
 const lacks = (row: Row): readonly string[] =>
   judgeRow(row, 'script', item).flatMap(({ code, lacks: what }) => (what === undefined ? [] : code))
 const judged = { expect: [ownLimit('AM1', 'at-most', 1, 'mas')] }
@@ -74,6 +74,9 @@ describe('a row on which a person acts', () => {
     ['As a user of the portal, look.', { expected: 'Images are well-formed.' }, ['threshold']],
     ['As a user of the portal, look.', { expected: 'It appears within 10 s, as expected.' }, []],
     ['As a user of the portal, look.', { expected: 'It is incorrectly shown.' }, []],
+    ['As a user of the portal, look.', { expected: 'Every star has a proper motion.' }, []],
+    ['As a user of the portal, look.', { expected: 'The fits correct for crosstalk.' }, []],
+    ['As a user of the portal, look.', { expected: 'The page is correct.' }, ['threshold']],
   ])('%s', (text, parts, found) => {
     expect([...lacks(manualRow('a', text, parts))].sort()).toEqual([...found].sort())
   })
@@ -81,7 +84,7 @@ describe('a row on which a person acts', () => {
   it('takes who and where from the objective', () => {
     const objective = 'An observer reaches the archive at the summit.'
     const row = manualRow('a', 'Press it.', expected)
-    const found = judgeRow(row, 'script', caseOf('LVV-T1', [], { objective }))
+    const found = judgeRow(row, 'script', surroundingsOf(caseOf('LVV-T1', [], { objective })))
     expect(found.filter((each) => each.lacks !== undefined)).toEqual([])
   })
 

@@ -20,8 +20,20 @@ export interface Applied {
   readonly lacks?: string
 }
 
+/** What the objective of a case tells for all its rows. */
+export interface Surroundings {
+  readonly who: boolean
+  readonly where: boolean
+}
+
+/** Reads the objective of a case once for all its rows. */
+export const surroundingsOf = ({ objective = '' }: TestCase): Surroundings => ({
+  who: role.find(objective) !== undefined,
+  where: place.find(objective) !== undefined,
+})
+
 /** Applies every criterion that a row of this kind can meet. A call is described by what it calls. */
-export const judgeRow = (row: Row, section: Section, testCase: TestCase): readonly Applied[] => {
+export const judgeRow = (row: Row, section: Section, around: Surroundings): readonly Applied[] => {
   if (row.kind === 'call') return []
   const described = applied('description', !hasText(does(row)), 'does not say what is done')
   // What tidies up shows nothing.
@@ -32,7 +44,7 @@ export const judgeRow = (row: Row, section: Section, testCase: TestCase): readon
     ...expectation(row, judges),
     threshold(row, judges),
     ...(row.kind === 'do' ? [] : data(row)),
-    ...(row.kind === 'manual' ? byPerson(row, testCase) : []),
+    ...(row.kind === 'manual' ? byPerson(row, around) : []),
   ]
 }
 
@@ -64,12 +76,12 @@ const data = (row: PersonRow): readonly Applied[] => {
   return [applied('data', !named, what.toLowerCase())]
 }
 
-const byPerson = (row: PersonRow, testCase: TestCase): readonly Applied[] => {
-  const around = `${does(row)} ${row.expected ?? ''} ${testCase.objective ?? ''}`
+const byPerson = (row: PersonRow, { who, where }: Surroundings): readonly Applied[] => {
+  const text = `${does(row)} ${row.expected ?? ''}`
   const reads = readsOff.find(does(row))
   return [
-    applied('who', role.find(around) === undefined, 'does not say who acts'),
-    applied('where', place.find(around) === undefined, 'does not say where'),
+    applied('who', !who && role.find(text) === undefined, 'does not say who acts'),
+    applied('where', !where && place.find(text) === undefined, 'does not say where'),
     ...(reads === undefined
       ? []
       : [applied('asks', row.asks.length === 0, 'has a value read off that nobody is asked for')]),

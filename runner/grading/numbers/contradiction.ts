@@ -1,5 +1,5 @@
 import type { RequirementKey } from '#domain/keys.ts'
-import { convert } from '#language/units/units.ts'
+import { convert, sameDimension } from '#language/units/units.ts'
 import type { NamedParameter } from './named-parameters.ts'
 
 /** A number of a script that cannot hold beside the number of its requirement. */
@@ -39,14 +39,8 @@ export const quantityText = (value: number, unit: string): string =>
   isCount(unit) ? String(value) : `${value} ${unit}`
 
 /** True for the unit of counts and plain ratios. */
-export const isCount = (unit: string): boolean => {
-  try {
-    return convert(1, unit, '1') === 1
-  } catch {
-    // A unit with a dimension, or none at all: no count.
-    return false
-  }
-}
+export const isCount = (unit: string): boolean =>
+  sameDimension(unit, '1') && convert(1, unit, '1') === 1
 
 /** True for percentages, which texts also write as fractions. */
 export const isPercent = (unit: string): boolean => unit === '%' || unit === 'percent'

@@ -4,14 +4,19 @@ export interface Phrases {
   readonly find: (text: string) => string | undefined
 }
 
-/** Makes a finder of words and phrases; capitals do not matter. */
+/**
+ * Makes a finder of words and phrases; capitals do not matter. `proper !motion` is not found where the word after `!`
+ * follows.
+ */
 export const phrases = (...list: readonly string[]): Phrases => {
-  const sources = list.map((phrase) =>
-    phrase
+  const sources = list.map((phrase) => {
+    const [words = '', not] = phrase.split(' !')
+    const found = words
       .replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&')
       .replace(/\*$/, "[\\w'-]*")
-      .replaceAll(' ', '\\s+'),
-  )
+      .replaceAll(' ', '\\s+')
+    return not === undefined ? found : `${found}(?!\\s+${not})`
+  })
   const pattern = new RegExp(`(?<![\\w-])(?:${sources.join('|')})(?![\\w-])`, 'i')
   return { find: (text) => pattern.exec(text)?.[0] }
 }

@@ -9,24 +9,31 @@ const superscripts: ReadonlyMap<string, string> = new Map(
  * A field of a script as one line of words: LaTeX and Markdown emphasis, line ends and invisible marks are gone;
  * `\textbf{OTT1 = 1[minute]}` becomes `OTT1 = 1[minute]`, `10^{-7}` becomes `10^-7`.
  */
-export const plainText = (text: string): string =>
-  text
-    .slice(0, maxLength)
-    .replaceAll(/\\hspace\*?\{[^{}]*\}/g, ' ')
-    .replaceAll(/\\times\b/g, '×')
-    .replaceAll(/\\leq?\b/g, '≤')
-    .replaceAll(/\\geq?\b/g, '≥')
-    .replaceAll(/\\[a-zA-Z]+\s*\{/g, '')
-    .replaceAll(/\\([%&_#$])/g, '$1')
+export const plainText = (text: string): string => {
+  const short = text.slice(0, maxLength)
+  const words = /[^\w\s.,:;()'"/=-]/.test(short) ? withoutMarkup(short) : short
+  return words.replaceAll(/\s+/g, ' ').trim()
+}
+
+const withoutMarkup = (text: string): string =>
+  withoutMacros(text)
     .replaceAll(
       /[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+/g,
-      (marks) => `^${[...marks].map((m) => superscripts.get(m)).join('')}`,
+      (marks) => `^${[...marks].map((mark) => superscripts.get(mark)).join('')}`,
     )
-    .replaceAll(/[{}$`]|\*\*/g, '')
+    .replaceAll(/[{}$`\u200b-\u200f\u202a-\u202e\u2066-\u2069]|\*\*/g, '')
     .replaceAll('−', '-')
-    .replaceAll(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+
+const withoutMacros = (text: string): string =>
+  text.includes('\\')
+    ? text
+        .replaceAll(/\\hspace\*?\{[^{}]*\}/g, ' ')
+        .replaceAll(/\\times\b/g, '×')
+        .replaceAll(/\\leq?\b/g, '≤')
+        .replaceAll(/\\geq?\b/g, '≥')
+        .replaceAll(/\\[a-zA-Z]+\s*\{/g, '')
+        .replaceAll(/\\([%&_#$])/g, '$1')
+    : text
 
 /** Sentences of a plain text; an abbreviation may cut one short, a number with a point never does. */
 export const sentencesOf = (plain: string): readonly string[] =>

@@ -25,6 +25,7 @@ const numberPattern = new RegExp(
 
 /** Every number of a sentence that stands for itself, from left to right. */
 export const quantitiesIn = (sentence: string): readonly Quantity[] => {
+  if (!/\d/.test(sentence)) return []
   const found: Quantity[] = []
   for (const match of sentence.matchAll(numberPattern)) {
     const [whole, first = '', last] = match
