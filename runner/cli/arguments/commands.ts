@@ -127,9 +127,9 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'record',
-    summary: 'record what a person did for a manual or report row, then go on',
-    takes: 'RUN EXECUTION ROW',
-    positionals: [3, 3],
+    summary: 'record what a person did for a row, thinks of a run, or knows of a failure',
+    takes: 'RUN EXECUTION ROW | review RUN | explain RUN EXECUTION',
+    positionals: [2, 3],
     options: {
       verdict: { kind: 'value', shows: 'pass|fail|blocked', doc: 'what the person found' },
       name: { kind: 'value', shows: 'NAME', doc: 'who did it' },
@@ -140,6 +140,17 @@ export const commands: readonly CommandSpec[] = [
         kind: 'values',
         shows: 'k=v',
         doc: 'report rows: document, revision, sha256, conclusion, author, reviewer',
+      },
+      disposition: {
+        kind: 'value',
+        shows: 'accept|reject',
+        doc: 'review: what somebody other than the executor thinks of the run',
+      },
+      jira: { kind: 'value', shows: 'KEY', doc: 'explain: issue that tells more' },
+      attempt: {
+        kind: 'value',
+        shows: 'N',
+        doc: 'explain: the failed attempt (default: the last that failed)',
       },
       ...ledger,
       ...common,
@@ -159,6 +170,25 @@ export const commands: readonly CommandSpec[] = [
       ...common,
     },
     load: async () => (await import('#cli/commands/report.ts')).report,
+  },
+  {
+    name: 'import',
+    summary: 'take in requirements, or results, that were written elsewhere',
+    takes: 'requirements|results FILE…',
+    positionals: [1, any],
+    options: {
+      document: {
+        kind: 'value',
+        shows: 'LSE-61',
+        doc: 'requirements: document of what names none',
+      },
+      'dry-run': { kind: 'flag', doc: 'show the difference and write nothing' },
+      'remove-gone': { kind: 'flag', doc: 'remove what the source no longer lists' },
+      mend: { kind: 'flag', doc: 'mend text that was encoded twice' },
+      ...ledger,
+      ...common,
+    },
+    load: async () => (await import('#cli/commands/import.ts')).importFile,
   },
   {
     name: 'schema',
@@ -204,4 +234,4 @@ export const commands: readonly CommandSpec[] = [
 ]
 
 /** Commands that DESIGN names and a later version brings. */
-export const laterCommands: readonly string[] = ['trace', 'import', 'publish', 'serve', 'worker']
+export const laterCommands: readonly string[] = ['trace', 'publish', 'serve', 'worker']
