@@ -28,6 +28,7 @@ export const continueRun = async (args: Arguments, io: Io): Promise<number> => {
   const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
   try {
     const run = await findRun(ledger, args.value('resume') ?? 'last')
+    await refuseImported(ledger, run)
     const [graph, earlier] = await Promise.all([ledger.graph(run), ledger.executions(run)])
     const continuation = continuationOf({ run, graph, earlier, open }, args)
     const reports = args.values('report')
@@ -35,6 +36,15 @@ export const continueRun = async (args: Arguments, io: Io): Promise<number> => {
   } finally {
     await ledger.close()
   }
+}
+
+/** Results recorded elsewhere cannot be executed here. */
+const refuseImported = async (ledger: Ledger, run: RunId): Promise<void> => {
+  const { imported } = await ledger.request(run)
+  if (imported === undefined) return
+  throw new HarnessError('usage', `run ${run} holds results imported from ${imported.source}`, {
+    hint: 'Nothing of it can be executed; start a run of the cases instead.',
+  })
 }
 
 /** Claims the run and executes what is left of it; also what `lvv record` does after it has recorded. */

@@ -18,6 +18,7 @@ import { grantDeviations } from '#planning/grant-deviations.ts'
 import { precursorsOf } from '#planning/missing-bindings.ts'
 import { planRun } from '#planning/plan-run.ts'
 import { selectCases } from '#planning/select-cases.ts'
+import { executorOf, login } from './executor.ts'
 import { reasonsForNoCredit } from './no-credit.ts'
 import { refuseProblems } from './refuse-problems.ts'
 
@@ -102,6 +103,8 @@ export const prepareRun = async (
     noCredit,
     bindings,
     command: commandText(args, environment.name),
+    // Who only rehearses need not be known by name, and asking git costs time.
+    executor: noCredit.length === 0 ? await executorOf(root, io) : login(io.env),
   }
   return { environment, request, graph, ...(plan && { plan }) }
 }

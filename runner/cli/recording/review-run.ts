@@ -1,0 +1,72 @@
+import type { Arguments } from '#cli/arguments/command.ts'
+import { openCatalog } from '#cli/opening/open-catalog.ts'
+import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
+import type { Io } from '#cli/screen/io.ts'
+import { HarnessError } from '#domain/harness-error.ts'
+import { isSamePerson } from '#domain/same-person.ts'
+import type { Ledger, RunSummary } from '#ledger/ledger.ts'
+import { readPerson, refuseOptions } from './read-person.ts'
+
+/** `lvv record review RUN`: what somebody other than the executor thinks of a run that ended. */
+export const reviewRun = async (
+  positionals: readonly string[],
+  args: Arguments,
+  io: Io,
+): Promise<number> => {
+  const [runText = '', more] = positionals
+  if (more !== undefined) {
+    throw new HarnessError('usage', `lvv record review takes one run, found "${more}" too`)
+  }
+  refuseOptions('record review', ['verdict', 'answer', 'report', 'jira', 'attempt'], args)
+  const person = readPerson('a review', args, ['disposition'])
+  const disposition = args.value('disposition')
+  if (disposition !== 'accept' && disposition !== 'reject') {
+    throw new HarnessError('usage', `--disposition is accept or reject, found "${disposition}"`)
+  }
+  const open = await openCatalog(args, io)
+  const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
+  try {
+    const run = await findRun(ledger, runText)
+    const summary = await ledger.run(run)
+    if (summary) await refuseReviewer(ledger, summary, person.name)
+    await ledger.append(run, [{ kind: 'reviewed', disposition, ...person }])
+    await ledger.seal()
+    io.stderr.write(`recorded the review of run ${run}: ${disposition} by ${person.name}\n`)
+    return 0
+  } finally {
+    await ledger.close()
+  }
+}
+
+const refuseReviewer = async (
+  ledger: Ledger,
+  { run, request, finishedAt }: RunSummary,
+  name: string,
+): Promise<void> => {
+  if (finishedAt === undefined) {
+    throw new HarnessError('usage', `run ${run} has not ended: there is nothing to review yet`, {
+      hint: `\`lvv run --resume ${run}\` goes on with it.`,
+    })
+  }
+  const executors = [request.executor, ...(await importedFrom(ledger, run))]
+  const executor = executors.find((one) => one !== undefined && isSamePerson(name, one))
+  if (executor === undefined) return
+  throw new HarnessError(
+    'usage',
+    `run ${run} was executed by ${executor}: ${name} cannot review it`,
+    {
+      hint: 'A review is by somebody other than the executor.',
+    },
+  )
+}
+
+/** Who executed what an import brought. */
+const importedFrom = async (ledger: Ledger, run: RunSummary['run']): Promise<readonly string[]> => {
+  const names = new Set<string>()
+  for await (const { event } of ledger.events(run)) {
+    if (event.kind === 'result-imported' && event.result.by !== undefined) {
+      names.add(event.result.by)
+    }
+  }
+  return [...names]
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { isSamePerson, personText } from './same-person.ts'
+
+it.each([
+  ['Vera Rubin', 'vrubin', 'Vera Rubin (vrubin)'],
+  [' Vera\n Rubin ', 'vrubin', 'Vera Rubin (vrubin)'],
+  ['vrubin', 'vrubin', 'vrubin'],
+  ['  ', 'vrubin', 'vrubin'],
+  [undefined, 'vrubin', 'vrubin'],
+])('writes %j with login %s as %s', (name, login, text) => {
+  expect(personText(name, login)).toBe(text)
+})
+
+it.each([
+  ['Vera Rubin', 'Vera Rubin (vrubin)', true],
+  ['vera  RUBIN', 'Vera Rubin (vrubin)', true],
+  ['vrubin', 'Vera Rubin (vrubin)', true],
+  ['Vera Rubin (vrubin)', 'Vera Rubin (vrubin)', true],
+  ['Vera\u200b Rubin', 'Vera Rubin (vrubin)', true],
+  ['Vera', 'Vera Rubin (vrubin)', false],
+  ['Rubin', 'Vera Rubin (vrubin)', false],
+  ['root', 'root', true],
+  ['', 'root', false],
+])('tells whether %j is %s: %s', (given, person, same) => {
+  expect(isSamePerson(given, person)).toBe(same)
+})
