@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   caseOf,
@@ -128,6 +129,7 @@ describe('a number that contradicts nothing', () => {
     ['is an id', 'LVV-T2305 and AM1, DMS-REQ-0360, w_2026_43'],
     ['is part of a sum', 'diaNearbyObjMaxStar = 1 + 2 = 3'],
     ['is in no unit', 'AM1 of 25'],
+    ['is an ordinal', 'as in step 2 (lvQueryUsers), and lvQueryUsers (3 of them)'],
   ])('%s: %s', (_, text) => {
     expect(wrong(text)).toEqual([])
   })
@@ -145,5 +147,36 @@ describe('a number that contradicts nothing', () => {
     const script = [manualRow('look', 'The query ends in less than 70 minutes.')]
     const item = caseOf('LVV-T1', ['DMS-REQ-0001', 'DMS-REQ-0002'], { script })
     expect(findContradictions(item, nameParameters(two))).toEqual([])
+  })
+})
+
+describe('a parameter named in any unit', () => {
+  const factors = { mas: 1000, arcsec: 1, arcmin: 1 / 60, deg: 1 / 3600 }
+  const values = fc.double({ min: 1e-3, max: 1e4, noNaN: true })
+  const units = fc.constantFrom<keyof typeof factors>('mas', 'arcsec', 'arcmin', 'deg')
+  const forms = fc.constantFrom('R1 = # @', 'the R1 (# @)', 'R1 is set to #[@]', 'within # @ (R1)')
+  const said = (value: number, held: number, unit: keyof typeof factors, form: string) => {
+    const stated = requirementsOf({ 'DMS-REQ-0009': [parameter('R1', held, 'arcsec')] })
+    const number = unit === 'arcsec' ? String(value) : (value * factors[unit]).toPrecision(4)
+    const text = form.replace('#', number).replace('@', unit)
+    const script = [manualRow('look', text)]
+    const item = caseOf('LVV-T1', ['DMS-REQ-0009'], { script })
+    return findContradictions(item, nameParameters(stated)).length
+  }
+
+  it('never contradicts its own value', () => {
+    fc.assert(
+      fc.property(values, units, forms, (value, unit, form) => {
+        expect(said(value, value, unit, form)).toBe(0)
+      }),
+    )
+  })
+
+  it('contradicts a value that is larger by a tenth', () => {
+    fc.assert(
+      fc.property(values, units, forms, (value, unit, form) => {
+        expect(said(value * 1.1, value, unit, form)).toBe(1)
+      }),
+    )
   })
 })

@@ -56,6 +56,8 @@ describe('a number with a unit in prose', () => {
     '±3 mas',
     'consumer10-deployment',
     'a 3D map of 2MASS',
+    'Step 3, rows 4, Level 1 data and Table 5',
+    '3 of them',
     'no number at all',
     '',
   ])('is none in %j', (text) => {
