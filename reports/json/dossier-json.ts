@@ -99,6 +99,7 @@ const rowJson = (row: DossierRow) => ({
     role: row.record.role,
     at: row.record.at,
     note: row.record.note,
+    report: row.record.report,
   },
   expectations: row.expectations.map(expectationJson),
   evidence: row.evidence.map(({ sha256, name, mediaType, size }) => ({
@@ -134,6 +135,21 @@ const expectationJson = (one: DossierExpectation) => ({
   margin: one.margin,
   pull: one.pull,
   conformity: one.conformity,
+  demonstrated: one.demonstrated && {
+    confidence: one.demonstrated.confidence,
+    bound: one.demonstrated.bound,
+    count: one.demonstrated.count,
+    of: one.demonstrated.of,
+  },
+  levels: one.levels && {
+    minimum: one.levels.minimum,
+    design: one.levels.design,
+    stretch: one.levels.stretch,
+  },
+  conditions: one.conditions && {
+    unstated: one.conditions.unstated,
+    unmet: one.conditions.unmet,
+  },
   meets: one.meets,
   compares: one.compares,
   near: one.near,

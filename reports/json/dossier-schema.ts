@@ -43,6 +43,26 @@ const expectation = z.strictObject({
   margin: number.optional().describe('signed distance to the limit in unit; positive = meets'),
   pull: number.optional().describe('near: deviation in combined standard uncertainties'),
   conformity: number.optional().describe('probability that the true value conforms'),
+  demonstrated: z
+    .strictObject({
+      confidence: number,
+      bound: number.describe('in unit: limit of the true value at that confidence'),
+      count: number,
+      of: number.optional().describe('sample size or exposure'),
+    })
+    .optional(),
+  levels: z
+    .strictObject({
+      minimum: z.boolean().optional(),
+      design: z.boolean().optional(),
+      stretch: z.boolean().optional(),
+    })
+    .optional()
+    .describe('which levels of the parameter are reached; they decide nothing'),
+  conditions: z
+    .strictObject({ unstated: strings, unmet: strings })
+    .optional()
+    .describe('conditions of the threshold that were not as it asks for'),
   meets: z.string().optional().describe('REQ/PARAMETER of the threshold that decided'),
   compares: z.string().optional().describe('REQ/PARAMETER shown beside, which decides nothing'),
   near: number.optional().describe('known value, in unit'),
@@ -82,7 +102,16 @@ const row = z.strictObject({
   duration: number.optional().describe('milliseconds'),
   knownIssue: z.string().optional(),
   record: z
-    .strictObject({ name: z.string(), role: z.string(), at: z.string(), note: z.string() })
+    .strictObject({
+      name: z.string(),
+      role: z.string(),
+      at: z.string(),
+      note: z.string(),
+      report: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('document, revision, sha256, conclusion, author, reviewer'),
+    })
     .optional(),
   expectations: z.array(expectation),
   evidence: z.array(evidence),

@@ -2,7 +2,13 @@ import type { EvidenceRef } from './evidence.ts'
 import type { NotApplicable, SoftwareVersion } from './execution-graph.ts'
 import type { JsonObject } from './json.ts'
 import type { ElementKey, RequirementKey } from './keys.ts'
-import type { JudgedLimit, Measurement } from './measurement.ts'
+import type {
+  Demonstrated,
+  ExpectationResult,
+  JudgedLimit,
+  Measurement,
+  UnfulfilledConditions,
+} from './measurement.ts'
 import type { Section } from './test-case.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -100,6 +106,8 @@ export interface DossierRow {
     readonly role: string
     readonly at: string
     readonly note: string
+    /** Report rows: document, revision, sha256, conclusion, author, reviewer. */
+    readonly report?: { readonly [field: string]: string }
   }
   readonly expectations: readonly DossierExpectation[]
   readonly evidence: readonly EvidenceRef[]
@@ -120,6 +128,12 @@ export interface DossierExpectation {
   readonly margin?: number
   readonly pull?: number
   readonly conformity?: number
+  /** What a sample shows with the confidence that the requirement asks for. */
+  readonly demonstrated?: Demonstrated
+  /** Which levels of the parameter are reached. */
+  readonly levels?: NonNullable<ExpectationResult['levels']>
+  /** Conditions of the threshold that were not as it asks for. */
+  readonly conditions?: UnfulfilledConditions
   readonly meets?: string
   readonly compares?: string
   readonly near?: number

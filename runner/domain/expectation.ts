@@ -1,4 +1,5 @@
 import type { ElementKey, RequirementKey } from './keys.ts'
+import type { Parameter } from './requirement.ts'
 import type { Expression, Template } from './template.ts'
 
 /** How a plain value is judged. */
@@ -39,14 +40,38 @@ export interface ParameterLimit {
   readonly sense?: Sense
   /** True when the limit itself does not meet the requirement. */
   readonly strict: boolean
+  readonly statistic?: string
+  /** Probability with which a fraction or rate must be demonstrated. */
+  readonly confidence?: number
+  /** Values of the phases of the survey, in `unit`: shown, and never decide. */
+  readonly levels?: NonNullable<Parameter['levels']>
   /** Approved relaxation in force, in the parameter's unit. */
   readonly deviation?: { readonly limit: number; readonly jira: string; readonly expires: string }
+}
+
+/** A condition under which a threshold holds, with what the case states of it. */
+export interface Condition {
+  /** Name of its parameter: `lvQueryUsers`. */
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  /** Without one the stated number must be equal: what is harder is not known. */
+  readonly sense?: Sense
+  readonly strict: boolean
+  /** What was the case: a number in `unit`, or in a unit of its own; absent: not stated. */
+  readonly stated?: { readonly value: Expression; readonly unit?: string }
 }
 
 /** What a measurement is held against. */
 export type Criterion =
   /** A threshold of a requirement decides; `own` is a stricter limit of the case beside it. */
-  | { readonly kind: 'meets'; readonly limit: ParameterLimit; readonly own?: OwnLimit }
+  | {
+      readonly kind: 'meets'
+      readonly limit: ParameterLimit
+      readonly own?: OwnLimit
+      /** All that its `given` asks for, directly or through others; absent: it asks for nothing. */
+      readonly conditions?: readonly Condition[]
+    }
   /** Any other number of a requirement: margin recorded and shown, no verdict. */
   | { readonly kind: 'compares'; readonly limit: ParameterLimit }
   /** Agreement with a known value, `within` combined standard uncertainties. */

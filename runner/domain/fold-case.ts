@@ -29,6 +29,25 @@ export const foldElements = (
 
 const nothing = {}
 
+/** Elements that pass by thresholds with unstated or unmet conditions, with the names of these. */
+export const foldConditions = (
+  verdicts: { readonly [element: string]: Verdict },
+  rows: readonly FoldedRow[],
+): { readonly [element: string]: readonly string[] } => {
+  const names = new Map<string, Set<string>>()
+  for (const { conditions, elements } of rows.flatMap(({ result }) => result?.expectations ?? [])) {
+    if (conditions === undefined) continue
+    for (const element of elements) {
+      const verdict = verdicts[element]
+      if (verdict === undefined || !isPassing(verdict)) continue
+      const known = names.get(element) ?? new Set()
+      names.set(element, known)
+      for (const name of [...conditions.unstated, ...conditions.unmet]) known.add(name)
+    }
+  }
+  return Object.fromEntries([...names].map(([element, found]) => [element, [...found].sort()]))
+}
+
 /**
  * Elements that a part of a case answers for: all, but those that only the other part of a case with an aggregate judges.
  */

@@ -54,6 +54,8 @@ export type LedgerEvent =
       readonly attempt: number
       readonly verdict: Verdict
       readonly elements: { readonly [element: string]: Verdict }
+      /** Elements whose pass rests on a threshold with unstated or unmet conditions, with the names of these. */
+      readonly conditions?: { readonly [element: string]: readonly string[] }
       /** Outputs of a precursor, as `steps.<id>` of the caller shows them. */
       readonly outputs?: JsonObject
       readonly creditable: boolean

@@ -1,5 +1,6 @@
 import type { Sense } from './expectation.ts'
 import type { ElementKey } from './keys.ts'
+import type { levelNames } from './requirement.ts'
 import type { Verdict } from './verdict.ts'
 
 /** A measured number. */
@@ -27,6 +28,23 @@ export interface JudgedLimit {
   readonly limitUncertainty?: number
 }
 
+/** One-sided limit of a fraction or rate at a confidence: binomial (Clopper-Pearson) or Poisson (Garwood). */
+export interface Demonstrated {
+  /** 0 to 1. */
+  readonly confidence: number
+  /** In the unit of the measurement: the least or the largest true value that the sample is in accord with. */
+  readonly bound: number
+  readonly count: number
+  /** Sample size or exposure; absent for a plain count. */
+  readonly of?: number
+}
+
+/** Names of conditions under which a threshold was not measured, so that it does not fully verify. */
+export interface UnfulfilledConditions {
+  readonly unstated: readonly string[]
+  readonly unmet: readonly string[]
+}
+
 /** Outcome of one expectation. */
 export interface ExpectationResult {
   readonly kind: 'that' | 'value' | 'measure'
@@ -43,6 +61,12 @@ export interface ExpectationResult {
   readonly pull?: number
   /** Probability that the true value conforms, for a guarded limit. */
   readonly conformity?: number
+  /** What a sample shows with the confidence that the requirement asks for; decides in place of the value. */
+  readonly demonstrated?: Demonstrated
+  /** Which levels of the parameter are reached; they decide nothing. */
+  readonly levels?: { readonly [level in (typeof levelNames)[number]]?: boolean }
+  /** Conditions of the threshold that were not as it asks for, by the names of their parameters; absent: all were. */
+  readonly conditions?: UnfulfilledConditions
   /** `REQ/PARAMETER` of a threshold that decided. */
   readonly meets?: string
   /** `REQ/PARAMETER` of a number shown beside, which decides nothing. */

@@ -78,7 +78,13 @@ export const measureForm = z.strictObject({
   atLeast: limitValue.optional(),
   strict: z.boolean().optional().describe('The limit itself does not meet'),
   guard: z.number().positive().optional().describe('Guard band in standard uncertainties'),
-  under: z.record(z.string(), expressionText).optional().describe('Conditions of the measurement'),
+  under: z
+    .record(
+      z.string(),
+      z.union([expressionText, z.strictObject({ value: expressionText, unit: z.string() })]),
+    )
+    .optional()
+    .describe('Conditions that the threshold asks for: a number in their unit, or { value, unit }'),
   ...common,
 })
 

@@ -1,5 +1,11 @@
 import type { PlannedExecution } from '#domain/execution-graph.ts'
-import { elementsOfPart, type FoldedRow, foldCase, foldElements } from '#domain/fold-case.ts'
+import {
+  elementsOfPart,
+  type FoldedRow,
+  foldCase,
+  foldConditions,
+  foldElements,
+} from '#domain/fold-case.ts'
 import { troubleOf } from '#domain/fold-run.ts'
 import type { Json, JsonObject } from '#domain/json.ts'
 import type { RowResult, RowState } from '#domain/ledger-event.ts'
@@ -182,6 +188,7 @@ const finish = (
   const trouble = troubleOf(verdict, results)
   run.count(verdict, results)
   const elements = foldElements(elementsOfPart(definition, partOf(planned)), rows)
+  const conditions = foldConditions(elements, rows)
   run.journal.add(
     {
       kind: 'execution-finished',
@@ -189,6 +196,7 @@ const finish = (
       attempt,
       verdict,
       elements,
+      ...(Object.keys(conditions).length > 0 && { conditions }),
       ...(made.outputs && { outputs: made.outputs }),
       creditable: run.creditable,
       fingerprint: begin.fingerprint,

@@ -49,6 +49,7 @@ export const judgeEach = (
   return {
     ...withoutDeviation(worst, verdict),
     verdict,
+    ...conditionsOf(tally),
     message: () =>
       `${message}${worstLabel === undefined ? '' : `; worst ${worstLabel}`}: ${worstMessage}`,
     items: {
@@ -68,6 +69,9 @@ interface Tally {
   readonly worst: number
   /** Indexes of the first failing items. */
   readonly failing: readonly number[]
+  /** Names of conditions that were not as asked for, of any item. */
+  readonly unstated: ReadonlySet<string>
+  readonly unmet: ReadonlySet<string>
 }
 
 const severity: { readonly [verdict in Verdict]: number } = {
@@ -82,13 +86,19 @@ const severity: { readonly [verdict in Verdict]: number } = {
 const count = (list: readonly Json[], scope: ItemScope, judge: (scope: Scope) => Judged): Tally => {
   const others = new Set<Verdict>()
   const failing: number[] = []
+  const unstated = new Set<string>()
+  const unmet = new Set<string>()
   let failures = 0
   let worst = 0
   let worstSeverity = Number.POSITIVE_INFINITY
   let worstMargin = Number.POSITIVE_INFINITY
   for (let index = 0; index < list.length; index++) {
     scope.item = list[index] ?? null
-    const { verdict, margin } = judge(scope)
+    const { verdict, margin, conditions } = judge(scope)
+    if (conditions !== undefined) {
+      addAll(unstated, conditions.unstated)
+      addAll(unmet, conditions.unmet)
+    }
     if (verdict === 'fail') {
       failures++
       if (failing.length < mostNamed) failing.push(index)
@@ -101,8 +111,18 @@ const count = (list: readonly Json[], scope: ItemScope, judge: (scope: Scope) =>
     worstSeverity = weight
     worstMargin = distance
   }
-  return { total: list.length, failed: failures, others, worst, failing }
+  return { total: list.length, failed: failures, others, worst, failing, unstated, unmet }
 }
+
+const addAll = (to: Set<string>, names: readonly string[]): void => {
+  for (const name of names) to.add(name)
+}
+
+/** A condition that failed for one item failed for the whole. */
+const conditionsOf = ({ unstated, unmet }: Tally): Pick<ExpectationResult, 'conditions'> =>
+  unstated.size + unmet.size === 0
+    ? {}
+    : { conditions: { unstated: [...unstated], unmet: [...unmet] } }
 
 const isTolerated = ({ failed: failures, total }: Tally, allow: number): boolean =>
   // 0.15 × 40 is 6, whatever doubles make of it.

@@ -35,7 +35,9 @@ export interface LimitAnswer {
 /** Holds a number against a limit; finite numbers only. */
 export const judgeLimit = (question: LimitQuestion): LimitAnswer => {
   const { guard, sense, uncertainty } = question
-  const margin = marginTo(question)
+  const exact = marginTo(question)
+  // The same limit in another unit differs in its last digits, and must not decide otherwise.
+  const margin = Math.abs(exact) <= roundingOf(question.value, question.limit) ? 0 : exact
   const inside = question.strict && sense !== 'equals' ? margin > 0 : margin >= 0
   const place = inside ? 'inside' : 'outside'
   // An exact value has no inside that a band could be taken from.

@@ -3,11 +3,14 @@ import type { Criterion, Judgement, OwnLimit, ParameterLimit } from '#domain/exp
 import type { JudgedLimit, Measurement } from '#domain/measurement.ts'
 import { resolveTemplate } from '#language/templates/resolve-template.ts'
 import { convert } from '#language/units/units.ts'
+import { judgeConditions } from './judge-conditions.ts'
+import { judgeDemonstrated } from './judge-demonstrated.ts'
 import { judgeLimit, type LimitAnswer, marginTo, type Sides } from './judge-limit.ts'
 import { judgeNear } from './judge-near.ts'
 import { blocked, failed, type Judged } from './judged.ts'
 import { limitMessage, measurementText } from './measurement-text.ts'
 import { numberText, withUnit } from './quantity-text.ts'
+import { levelsText, reachedLevels } from './reached-levels.ts'
 import { finiteNumber, readMeasurement } from './read-measurement.ts'
 
 type MeasureJudgement = Judgement & { readonly kind: 'measure' }
@@ -32,7 +35,24 @@ export const judgeMeasure = (judgement: MeasureJudgement, scope: Scope): Judged 
     ...(uncertainty === undefined ? {} : { uncertainty }),
     ...(guard === undefined ? {} : { guard }),
   }
-  return { ...judgeCriterion(criterion, measured), measurement }
+  const judged = { ...judgeCriterion(criterion, measured), measurement }
+  if (criterion.kind !== 'meets' && criterion.kind !== 'compares') return judged
+  const unfulfilled =
+    criterion.kind === 'meets' && judgeConditions(criterion.conditions ?? [], scope)
+  const value = judged.demonstrated?.bound ?? measurement.value
+  const levels = reachedLevels(criterion.limit, value, measurement.unit)
+  if (levels === undefined && !unfulfilled) return judged
+  return {
+    ...judged,
+    ...(levels && { levels }),
+    ...(unfulfilled && { conditions: unfulfilled.conditions }),
+    message: () =>
+      [
+        judged.message(),
+        ...(levels ? [levelsText(levels)] : []),
+        ...(unfulfilled ? unfulfilled.says : []),
+      ].join('; '),
+  }
 }
 
 const judgeCriterion = (criterion: Criterion, measured: Measured): Judged => {
@@ -63,16 +83,18 @@ const judgeMeets = (
       `${parameter.requirement}/${parameter.parameter} does not say in which direction it limits`,
     )
   }
+  const { confidence } = parameter
   const byRequirement = (): Judged => decideWithDeviation(required, parameter, measured)
   if (own === undefined) return byRequirement()
   const ownLimit = readOwn(own, measured)
   if (typeof ownLimit === 'string') return failed(ownLimit)
   const stated = required.stated === undefined ? {} : { stated: required.stated }
   const byCase = (): Judged => decide({ ...ownLimit, ...stated }, measured)
-  if (ownLimit.sense === required.sense) {
+  // A number and what a sample demonstrates are two questions, as are limits of two sides.
+  if (ownLimit.sense === required.sense && confidence === undefined) {
     return isStricter(ownLimit, required) ? byCase() : byRequirement()
   }
-  // Limits of two sides: both must hold, and the one that is missed, or nearer, is shown.
+  // Both must hold, and the one that is missed, or nearer, is shown.
   const [one, other] = [byRequirement(), byCase()]
   return isWorse(other, one) ? other : one
 }
@@ -136,13 +158,18 @@ const decide = (limit: JudgedLimit, measured: Measured): Judged => {
 /** A fail that an approved relaxation covers passes with it. The margin stays the one to the requirement. */
 const decideWithDeviation = (
   required: JudgedLimit,
-  { deviation, unit }: ParameterLimit,
+  parameter: ParameterLimit,
   measured: Measured,
 ): Judged => {
-  const strict = decide(required, measured)
+  const { deviation, unit, confidence } = parameter
+  const judge = (limit: JudgedLimit): Judged =>
+    confidence === undefined
+      ? decide(limit, measured)
+      : judgeDemonstrated(confidence, { parameter, limit, measurement: measured.measurement })
+  const strict = judge(required)
   if (deviation === undefined || strict.verdict !== 'fail') return strict
   const relaxed = { ...required, limit: convert(deviation.limit, unit, measured.measurement.unit) }
-  if (ask(relaxed, measured)?.place !== 'inside') return strict
+  if (judge(relaxed).verdict !== 'pass') return strict
   const allowed = withUnit(numberText(relaxed.limit), measured.measurement.unit)
   return {
     ...strict,

@@ -24,6 +24,13 @@ const senseTexts = {
   near: ['near', 'near'],
 } as const
 
+/** What is allowed: `at most 10 mas`. */
+export const limitText = (
+  { sense, strict, limit }: Pick<JudgedLimit, 'sense' | 'strict' | 'limit'>,
+  unit: string,
+  shown = numberText(limit),
+): string => `${senseTexts[sense][strict ? 1 : 0]} ${withUnit(shown, unit)}`
+
 /** What was measured, what is allowed, how far it lies from it, and what follows. */
 export const limitMessage = (
   measurement: Measurement,
@@ -32,7 +39,7 @@ export const limitMessage = (
 ): string => {
   const { unit } = measurement
   const [value, shownLimit] = numberPair(measurement.value, limit)
-  const allowed = `${senseTexts[sense][strict ? 1 : 0]} ${withUnit(shownLimit, unit)}`
+  const allowed = limitText({ sense, strict, limit }, unit, shownLimit)
   const margin = `margin ${withUnit(numberText(answer.margin), unit)}`
   const head = `${measurementText(measurement, value)}, expected ${allowed}: `
   return head + consequence(answer, margin, unit)

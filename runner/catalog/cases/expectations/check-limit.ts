@@ -43,7 +43,7 @@ export const namedLimit = (
       hint: `Write unit: ${parameter.unit === '1' || parameter.unit === '%' ? `"${parameter.unit}"` : parameter.unit}`,
     })
   }
-  const { value, sense, strict } = parameter
+  const { value, sense, strict, statistic, confidence, levels } = parameter
   return {
     limit: {
       ...name,
@@ -51,6 +51,9 @@ export const namedLimit = (
       unit: parameter.unit,
       ...(sense !== undefined && { sense }),
       strict,
+      ...(statistic !== undefined && { statistic }),
+      ...(confidence !== undefined && { confidence }),
+      ...(levels !== undefined && { levels }),
     },
     role: parameter.role,
     owners: index.ownersOf(name.requirement, name.parameter),

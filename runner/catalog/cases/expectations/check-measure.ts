@@ -1,8 +1,8 @@
-import { reportNotYet } from '#catalog/not-yet.ts'
 import { checkUnit } from '#catalog/requirements/check-unit.ts'
-import type { Judgement, UncertaintyExpression } from '#domain/expectation.ts'
+import type { Criterion, Judgement, UncertaintyExpression } from '#domain/expectation.ts'
 import type { ElementKey } from '#domain/keys.ts'
 import type { ValueType } from '#domain/value-type.ts'
+import { checkConditions } from './check-conditions.ts'
 import { checkCriterion, type MeasureFields } from './check-criterion.ts'
 import { type ExpectationReading, readField } from './expectation-reading.ts'
 
@@ -30,14 +30,14 @@ export const checkMeasure = (
   const n = fields.n === undefined ? undefined : readField(reading, 'n', fields.n, number)
   const place = { path, verified, unit: known ? fields.unit : undefined }
   const checked = checkCriterion(context, scope, place, fields)
-  checkUnder(reading, fields.under)
+  const criterion = checked && withConditions(reading, checked.criterion, fields)
   if (fields.meets !== undefined && fields.allow !== undefined) {
     list.atKey([...path, 'allow'], {
       code: 'meets-with-allow',
       message: 'A threshold is met by every item: `allow` cannot stand beside `meets`.',
     })
   }
-  if (value === undefined || checked === undefined) return undefined
+  if (value === undefined || criterion === undefined) return undefined
   return {
     judgement: {
       kind: 'measure',
@@ -46,10 +46,10 @@ export const checkMeasure = (
       unit: fields.unit ?? '',
       ...(uncertainty && { uncertainty }),
       ...(n && { n: n.expression }),
-      criterion: checked.criterion,
+      criterion,
       ...(fields.guard !== undefined && { guard: fields.guard }),
     },
-    owners: checked.owners,
+    owners: checked?.owners ?? [],
   }
 }
 
@@ -66,8 +66,31 @@ const checkUncertainty = (
   return { kind: 'asymmetric', low: side('low'), high: side('high') }
 }
 
-const checkUnder = (reading: ExpectationReading, under: MeasureFields['under']): void => {
-  if (under === undefined) return
-  reportNotYet(reading.context.list, [...reading.path, 'under'], '`under`')
-  for (const [name, data] of Object.entries(under)) readField(reading, ['under', name], data)
+/** What was the case is stated only of thresholds; what is measured to a confidence needs its sample. */
+const withConditions = (
+  reading: ExpectationReading,
+  criterion: Criterion,
+  fields: MeasureFields,
+): Criterion => {
+  const { list } = reading.context
+  if (criterion.kind !== 'meets') {
+    if (fields.under !== undefined) {
+      list.atKey([...reading.path, 'under'], {
+        code: 'misplaced-field',
+        message: '`under` stands only beside `meets`.',
+      })
+    }
+    return criterion
+  }
+  const { limit } = criterion
+  if (limit.confidence !== undefined && limit.statistic !== 'count' && fields.n === undefined) {
+    list.atKey([...reading.path, 'meets'], {
+      severity: 'warning',
+      code: 'confidence-without-n',
+      message: `${limit.parameter} must be demonstrated with a confidence of ${limit.confidence}: without a sample size this can never be judged.`,
+      hint: 'Write n: EXPRESSION.',
+    })
+  }
+  const conditions = checkConditions(reading, limit, fields.under)
+  return conditions.length > 0 ? { ...criterion, conditions } : criterion
 }
