@@ -43,6 +43,7 @@ const runAt = (run: number, text: Plan['text']): RunOutcome => ({
     { product: 'lsst_distrib', version: text(releaseOf(run), run), modified: run === 7 },
     { product: 'qserv', version: `2026.${run}.1`, modified: false },
   ],
+  datasets: { survey: text('HSC/runs/RC2/w_2026_43', run) },
   notApplicable: [],
   reviews: run % 4 === 0 ? [reviewAt(run, text)] : [],
   ...(run === runCount

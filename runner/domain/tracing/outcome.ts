@@ -107,6 +107,8 @@ export interface RunOutcome {
   /** Who started it, where that is known. */
   readonly executor?: string
   readonly software: readonly SoftwareVersion[]
+  /** Datasets that the environment binds, by name: what each is. */
+  readonly datasets?: { readonly [name: string]: string }
   readonly noCredit: readonly string[]
   readonly notApplicable: readonly NotApplicable[]
   readonly reviews: readonly Review[]
