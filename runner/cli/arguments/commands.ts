@@ -118,6 +118,27 @@ export const commands: readonly CommandSpec[] = [
     load: async () => (await import('#cli/commands/plan.ts')).plan,
   },
   {
+    name: 'trace',
+    summary: 'show what is verified, by what, with what margin, and what is missing',
+    takes: '[KEY]',
+    positionals: [0, 1],
+    options: {
+      release: { kind: 'value', shows: 'R', doc: 'release that coverage is of (default: newest)' },
+      gaps: { kind: 'flag', doc: 'list every gap' },
+      impact: { kind: 'value', shows: 'KEY', doc: 'what a change of this key would make outdated' },
+      snapshot: { kind: 'value', shows: 'NAME', doc: 'freeze the model of today under a name' },
+      diff: { kind: 'value', shows: 'A..B', doc: 'compare two snapshots; without B: with today' },
+      'fail-on': {
+        kind: 'value',
+        shows: 'WHAT',
+        doc: 'exit 1 on any of gaps,failures,outdated,pending',
+      },
+      ...ledger,
+      ...common,
+    },
+    load: async () => (await import('#cli/commands/trace.ts')).trace,
+  },
+  {
     name: 'diff',
     summary: 'compare two runs: verdicts, values, software',
     takes: 'RUN RUN',
@@ -185,6 +206,7 @@ export const commands: readonly CommandSpec[] = [
       'dry-run': { kind: 'flag', doc: 'show the difference and write nothing' },
       'remove-gone': { kind: 'flag', doc: 'remove what the source no longer lists' },
       mend: { kind: 'flag', doc: 'mend text that was encoded twice' },
+      again: { kind: 'flag', doc: 'results: take a file that was imported before' },
       ...ledger,
       ...common,
     },
@@ -234,4 +256,4 @@ export const commands: readonly CommandSpec[] = [
 ]
 
 /** Commands that DESIGN names and a later version brings. */
-export const laterCommands: readonly string[] = ['trace', 'publish', 'serve', 'worker']
+export const laterCommands: readonly string[] = ['publish', 'serve', 'worker']

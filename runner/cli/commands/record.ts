@@ -1,7 +1,7 @@
 import type { Command } from '#cli/arguments/command.ts'
+import { refuseOptions } from '#cli/arguments/refuse-options.ts'
 import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
-import { refuseOptions } from '#cli/recording/read-person.ts'
 import { goOn } from '#cli/runs/continue-run.ts'
 import { readRecord } from '#cli/runs/read-record.ts'
 import { refuseChanges } from '#cli/runs/refuse-changes.ts'

@@ -1,4 +1,5 @@
 import type { Arguments } from '#cli/arguments/command.ts'
+import { refuseOptions } from '#cli/arguments/refuse-options.ts'
 import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import type { Io } from '#cli/screen/io.ts'
@@ -7,7 +8,7 @@ import { executionId, type RunId } from '#domain/keys.ts'
 import { nearestName } from '#domain/nearest-name.ts'
 import type { AttemptOutcome } from '#domain/tracing/outcome.ts'
 import type { Ledger } from '#ledger/ledger.ts'
-import { readPerson, refuseOptions } from './read-person.ts'
+import { readPerson } from './read-person.ts'
 
 /** `lvv record explain RUN EXECUTION`: why a failure may be replaced by a later pass. */
 export const explainFailure = async (

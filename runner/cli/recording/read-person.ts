@@ -21,16 +21,3 @@ export const readPerson = (what: string, args: Arguments, also: readonly string[
   const value = (name: string): string => (args.value(name) ?? '').trim()
   return { name: value('name'), role: value('role'), note: value('note') }
 }
-
-/** Throws for options that belong to another form of `lvv record`. */
-export const refuseOptions = (what: string, names: readonly string[], args: Arguments): void => {
-  const given = names.filter(
-    (name) => args.value(name) !== undefined || args.values(name).length > 0,
-  )
-  if (given.length === 0) return
-  throw new HarnessError(
-    'usage',
-    `lvv ${what} takes no ${given.map((name) => `--${name}`).join(', ')}`,
-    { hint: '`lvv record --help` shows what belongs to what.' },
-  )
-}

@@ -1,11 +1,12 @@
 import type { Arguments } from '#cli/arguments/command.ts'
+import { refuseOptions } from '#cli/arguments/refuse-options.ts'
 import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import type { Io } from '#cli/screen/io.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { isSamePerson } from '#domain/same-person.ts'
 import type { Ledger, RunSummary } from '#ledger/ledger.ts'
-import { readPerson, refuseOptions } from './read-person.ts'
+import { readPerson } from './read-person.ts'
 
 /** `lvv record review RUN`: what somebody other than the executor thinks of a run that ended. */
 export const reviewRun = async (

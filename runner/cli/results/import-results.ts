@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Arguments, Command } from '#cli/arguments/command.ts'
+import { refuseOptions } from '#cli/arguments/refuse-options.ts'
 import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import { executorOf } from '#cli/runs/executor.ts'
@@ -18,7 +19,15 @@ const largestFile = 32 * 1024 * 1024
  * the exit code is then 2.
  */
 export const importResults: Command = async (args, io) => {
-  const file = await readBytes(args.positionals[1] ?? '', io)
+  const [, path, ...more] = args.positionals
+  if (path === undefined || more.length > 0) {
+    const found = path === undefined ? 'none' : args.positionals.length - 1
+    throw new HarnessError('usage', `lvv import results takes one file, found ${found}`, {
+      hint: 'Each file is a run of its own: import one after the other.',
+    })
+  }
+  refuseOptions('import results', ['document', 'remove-gone', 'mend'], args)
+  const file = await readBytes(path, io)
   const open = await openCatalog(args, io)
   const read = await readResults(file, open.catalog, io.now())
   const run =
