@@ -56,12 +56,12 @@ const expectation = (row: StepRow | PersonRow, judges: boolean): readonly Applie
 
 const threshold = (row: StepRow | PersonRow, judges: boolean): Applied => {
   if (judges) return { code: 'threshold' }
-  const vague = sentencesOf(plainText(`${does(row)}. ${row.expected ?? ''}`)).flatMap(
-    (sentence) => {
-      const word = vagueResult.find(sentence)
-      return word === undefined || quantitiesIn(sentence).length > 0 ? [] : word
-    },
-  )
+  const text = plainText(`${does(row)}. ${row.expected ?? ''}`)
+  if (vagueResult.find(text) === undefined) return { code: 'threshold' }
+  const vague = sentencesOf(text).flatMap((sentence) => {
+    const word = vagueResult.find(sentence)
+    return word === undefined || quantitiesIn(sentence).length > 0 ? [] : word
+  })
   const words = [...new Set(vague.map((word) => `"${word.toLowerCase()}"`))].join(', ')
   return applied('threshold', vague.length > 0, `leaves open what is enough: ${words}`)
 }

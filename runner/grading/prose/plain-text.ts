@@ -12,7 +12,8 @@ const superscripts: ReadonlyMap<string, string> = new Map(
 export const plainText = (text: string): string => {
   const short = text.slice(0, maxLength)
   const words = /[^\w\s.,:;()'"/=-]/.test(short) ? withoutMarkup(short) : short
-  return words.replaceAll(/\s+/g, ' ').trim()
+  // Single blanks, most of all, stay as they are.
+  return words.replaceAll(/[^\S ]\s*|\s{2,}/g, ' ').trim()
 }
 
 const withoutMarkup = (text: string): string =>

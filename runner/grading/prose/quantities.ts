@@ -18,11 +18,12 @@ const digits = String.raw`(?:\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+)(?:\.\d+)?(?:[
 // What stands before a number that only tells things of a kind apart.
 const ordinal =
   'step|row|section|table|figure|item|phase|case|version|release|level|chapter|page|part|line'
+// The look ahead comes first, so that the looks behind are made at numbers only.
 // Neither a part of a name (LVV-T12, 10.2.1, 2023-01-02, 10:00, 1/3, ±5) nor of a sum (450 + 2800).
 const before = String.raw`(?<![\w.,:/±+*^×-])(?<![+*/±×]\s|\d\s?x\s)(?<!\b(?:${ordinal})s?\s)`
 const after = String.raw`(?!\d|[.,:/]\d|\s?[+*×]\s?\d|\s[x/]\s?\d|\s+of\b)`
 const numberPattern = new RegExp(
-  `${before}(-?${digits})${after}(?:\\s?(?:-|–|—|to)\\s?(${digits})(?!\\d|[.,:/-]\\d)|(?!-\\d))`,
+  `(?=-?\\d)${before}(-?${digits})${after}(?:\\s?(?:-|–|—|to)\\s?(${digits})(?!\\d|[.,:/-]\\d)|(?!-\\d))`,
   'gi',
 )
 
