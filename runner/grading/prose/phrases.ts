@@ -17,6 +17,6 @@ export const phrases = (...list: readonly string[]): Phrases => {
       .replaceAll(' ', '\\s+')
     return not === undefined ? found : `${found}(?!\\s+${not})`
   })
-  const pattern = new RegExp(`(?<![\\w-])(?:${sources.join('|')})(?![\\w-])`, 'i')
+  const pattern = new RegExp(`\\b(?<!-)(?:${sources.join('|')})(?![\\w-])`, 'i')
   return { find: (text) => pattern.exec(text)?.[0] }
 }

@@ -38,4 +38,4 @@ const withoutMacros = (text: string): string =>
 
 /** Sentences of a plain text; an abbreviation may cut one short, a number with a point never does. */
 export const sentencesOf = (plain: string): readonly string[] =>
-  plain.split(/(?<=[.!?;])\s+(?=\S)|(?<=[.!?])(?=[A-Z][a-z])/).filter(Boolean)
+  plain.split(/(?<=[.!?;])\s+(?=\S)|(?=[A-Z][a-z])(?<=[.!?])/).filter(Boolean)
