@@ -3,7 +3,9 @@ import type { Dossier } from '#domain/dossier.ts'
 import type { TestCase } from '#domain/test-case.ts'
 import type { CaseTrace, TraceDossier } from '#domain/tracing/trace-dossier.ts'
 import type { LatexOptions } from '#reports/latex/latex-options.ts'
+import type { ProcedureContext } from '#reports/latex/script/write-procedure.ts'
 import { type JiraLinks, jiraLinks } from '#reports/latex/writing/links.ts'
+import { tex } from '#reports/latex/writing/tex.ts'
 import { compareKeys } from '#traceability/compare-keys.ts'
 
 /** A campaign as its documents are written from. */
@@ -105,3 +107,9 @@ export const creditOf = ({ run, executions }: Dossier): 'all' | 'some' | 'none' 
   if (credited === 0 || run.noCredit.length > 0) return 'none'
   return credited === results.length ? 'all' : 'some'
 }
+
+/** Procedures of a campaign name precursors without a link: only a specification holds them. */
+export const procedureContext = ({ definitions }: Campaign): ProcedureContext => ({
+  precursors: definitions,
+  nameOf: (key) => tex`${key}`,
+})

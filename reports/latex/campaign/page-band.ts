@@ -4,7 +4,7 @@ import { creditOf } from './campaign.ts'
 
 /** Macros that draw a band over the head and foot of each page while one is set. */
 export const bandMacros: Latex = lines(
-  tex`\newcommand{\lvvband}{}`,
+  tex`\def\lvvband{}`,
   tex`\newcommand{\lvvdrawband}{\colorbox{red!75!black}{\makebox[0.8\paperwidth]{\color{white}\bfseries\sffamily\footnotesize\strut\lvvband}}}`,
   tex`\AddToHook{shipout/foreground}{\ifx\lvvband\empty\else\put(0.1\paperwidth,-22pt){\lvvdrawband}\put(0.1\paperwidth,-\dimexpr\paperheight-12pt\relax){\lvvdrawband}\fi}`,
 )

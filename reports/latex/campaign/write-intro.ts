@@ -1,7 +1,7 @@
 import { writeProcedure } from '#reports/latex/script/write-procedure.ts'
 import { heading, list, prose, titleText } from '#reports/latex/writing/blocks.ts'
 import { type Latex, lines, tex } from '#reports/latex/writing/tex.ts'
-import type { Campaign } from './campaign.ts'
+import { type Campaign, procedureContext } from './campaign.ts'
 
 const notProvided = (paragraphs: readonly string[], words: string): Latex =>
   paragraphs.length === 0 ? tex`${words}` : prose(paragraphs)
@@ -57,20 +57,23 @@ const configuration = ({ sections }: Campaign): readonly Latex[] =>
     ? []
     : [heading(2, tex`Configuration`), prose(sections.configuration)]
 
-const criteria = ({ plan, sections, definitions }: Campaign): readonly Latex[] => [
-  ...(sections.entryCriteria.length === 0 && !plan.entry
-    ? []
-    : [
-        heading(2, tex`Entry Criteria`),
-        list(sections.entryCriteria.map((item) => tex`${item}`)),
-        ...(plan.entry
-          ? [
-              tex`These steps run first; nothing starts unless they pass.`,
-              writeProcedure(plan.entry, definitions),
-            ]
-          : []),
-      ]),
-  ...(sections.exitCriteria.length === 0
-    ? []
-    : [heading(2, tex`Exit Criteria`), list(sections.exitCriteria.map((item) => tex`${item}`))]),
-]
+const criteria = (campaign: Campaign): readonly Latex[] => {
+  const { plan, sections } = campaign
+  return [
+    ...(sections.entryCriteria.length === 0 && !plan.entry
+      ? []
+      : [
+          heading(2, tex`Entry Criteria`),
+          list(sections.entryCriteria.map((item) => tex`${item}`)),
+          ...(plan.entry
+            ? [
+                tex`These steps run first; nothing starts unless they pass.`,
+                writeProcedure(plan.entry, procedureContext(campaign)),
+              ]
+            : []),
+        ]),
+    ...(sections.exitCriteria.length === 0
+      ? []
+      : [heading(2, tex`Exit Criteria`), list(sections.exitCriteria.map((item) => tex`${item}`))]),
+  ]
+}

@@ -28,7 +28,7 @@ export const writeMargins = ({ dossiers, links }: Campaign): Latex => {
     tex`A margin is positive when the limit is met; \emph{compared} numbers decide nothing.`,
     tex`{\small\setlength{\tabcolsep}{4pt}`,
     longTable({
-      columns: tex`p{2.4cm}>{\raggedright\arraybackslash}p{3.6cm}>{\raggedright\arraybackslash}p{2.9cm}>{\raggedright\arraybackslash}p{2.5cm}p{1.8cm}p{1.7cm}`,
+      columns: tex`p{2.4cm}>{\raggedright\arraybackslash}p{3.4cm}>{\raggedright\arraybackslash}p{2.8cm}>{\raggedright\arraybackslash}p{2.5cm}>{\raggedright\arraybackslash}p{2.1cm}>{\raggedright\arraybackslash}p{1.7cm}`,
       head: [tex`Test Case`, tex`Measure`, tex`Value`, tex`Limit`, tex`Margin`, tex`Verdict`],
       rows,
     }),

@@ -51,7 +51,10 @@ const summaryTable = (campaign: Campaign): Latex => {
     tex`\endhead`,
     dossiers.length === 0
       ? planned(campaign)
-      : dossiers.flatMap((dossier) => cycleRows(dossier, campaign)),
+      : dossiers.flatMap((dossier, index) => [
+          ...(index === 0 ? [] : [tex`\midrule`]),
+          ...cycleRows(dossier, campaign),
+        ]),
     tex`\bottomrule`,
     tex`\caption{Test Campaign Summary}`,
     tex`\label{table:summary}`,
@@ -75,7 +78,7 @@ const cycleRows = (dossier: Dossier, { links }: Campaign): readonly Latex[] => {
   const { run, executions, notApplicable } = dossier
   const mark = creditOf(dossier) === 'none' ? tex` \textbf{REHEARSAL}` : nothing
   return [
-    tex`\midrule \multicolumn{2}{r}{T. Cycle, run ${run.id}:} & \multicolumn{2}{>{\raggedright\arraybackslash}p{8.8cm}}{\textbf{${run.environment}}, ${run.stage}, ${run.startedAt.slice(0, 10)}${mark}} & ${verdictNames[run.verdict]} \tabularnewline \midrule`,
+    tex`\multicolumn{2}{r}{T. Cycle, run ${run.id}:} & \multicolumn{2}{>{\raggedright\arraybackslash}p{8.8cm}}{\textbf{${run.environment}}, ${run.stage}, ${run.startedAt.slice(0, 10)}${mark}} & ${verdictNames[run.verdict]} \tabularnewline \midrule`,
     ...executions
       .filter(({ role }) => role !== 'precursor')
       .map((execution) =>

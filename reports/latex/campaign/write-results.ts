@@ -63,7 +63,7 @@ const configuration = ({ run }: Dossier, { sections }: Campaign): Latex => {
   const written = prose(sections.configuration)
   if (inputs.length === 0)
     return written.latex === '' ? tex`As the environment ${run.environment} says.` : written
-  return lines(written, tex`Inputs given for this run:`, list(inputs))
+  return lines(written, tex`\par Inputs given for this run:`, list(inputs))
 }
 
 const execution = (item: DossierExecution, dossier: Dossier, campaign: Campaign): Latex => {

@@ -62,9 +62,10 @@ const expectationLine = (expectation: DossierExpectation): Latex => {
   const measured =
     measure === undefined
       ? nothing
-      : tex` ${measure} = ${writeValue(expectation)}${labelled('limit', writeLimit(expectation))}${labelled('margin', flat(writeMargin(expectation)))}.`
-  const key = meets === undefined ? compares : meets
-  return tex`\textbf{${verdictNames[verdict]}}: ${message}${measured}${key === undefined ? nothing : tex` (${meets === undefined ? 'compared with' : 'meets'} ${key})`}${
+      : tex`; ${measure} = ${writeValue(expectation)}${labelled('limit', writeLimit(expectation))}${labelled('margin', flat(writeMargin(expectation)))}`
+  const key = meets ?? compares
+  const title = key !== undefined && meets === undefined ? 'Compared' : verdictNames[verdict]
+  return tex`\textbf{${title}}: ${message.replace(/\.$/, '')}${measured}${key === undefined ? nothing : tex` (${meets === undefined ? 'compared with' : 'meets'} ${key})`}${
     items
       ? tex` ${items.total - items.failed} of ${items.total} items hold${items.worst === undefined ? nothing : tex`; worst: ${items.worst}`}.`
       : nothing

@@ -2,7 +2,7 @@ import { writeProcedure } from '#reports/latex/script/write-procedure.ts'
 import { heading, prose, titleText } from '#reports/latex/writing/blocks.ts'
 import { labelName } from '#reports/latex/writing/links.ts'
 import { type Latex, lines, tex } from '#reports/latex/writing/tex.ts'
-import type { Campaign, PlannedCase } from './campaign.ts'
+import { type Campaign, type PlannedCase, procedureContext } from './campaign.ts'
 
 /** What a plan will execute: each case with its procedure. */
 export const writeTests = (campaign: Campaign): Latex =>
@@ -20,6 +20,6 @@ const test = ({ key, held, definition }: PlannedCase, campaign: Campaign): Latex
       ? tex`Version \textbf{${held.contentHash.slice(0, 8)}}. Status \textbf{${held.status}}. Open ${campaign.links.testCase(key)} in Jira.`
       : tex`This root holds no such test case.`,
     objective === undefined ? undefined : prose([objective]),
-    definition ? writeProcedure(definition, campaign.definitions) : undefined,
+    definition ? writeProcedure(definition, procedureContext(campaign)) : undefined,
   )
 }

@@ -3,7 +3,7 @@ import type { ElementTrace, TraceDossier } from '#domain/tracing/trace-dossier.t
 import { writeProcedure } from '#reports/latex/script/write-procedure.ts'
 import { writeTemplate } from '#reports/latex/script/write-template.ts'
 import { cell, heading, list, prose, tableRow, titleText } from '#reports/latex/writing/blocks.ts'
-import { type JiraLinks, labelName } from '#reports/latex/writing/links.ts'
+import { type JiraLinks, labelName, toLabel } from '#reports/latex/writing/links.ts'
 import { joinTex, type Latex, lines, tex } from '#reports/latex/writing/tex.ts'
 
 /** Writes cases of one specification, as sections of the level that is asked for. */
@@ -25,7 +25,10 @@ export const caseWriter = (
       ...titled('Input Specification', list(inputsOf(testCase))),
       ...titled('Output Specification', list(outputsOf(testCase))),
       heading(4, tex`Test Procedure`),
-      writeProcedure(testCase, byKey),
+      writeProcedure(testCase, {
+        precursors: byKey,
+        nameOf: (key) => (byKey.has(key) ? toLabel(key) : tex`${key}`),
+      }),
     )
 }
 

@@ -36,13 +36,21 @@ export const prose = (paragraphs: readonly string[]): Latex =>
   )
 
 const proseBlock = (paragraph: string): readonly Latex[] => {
+  const blocks: Latex[] = []
   const rows = paragraph.split('\n').map((line) => line.trim())
-  const items = rows.filter((line) => line.startsWith('- '))
-  if (items.length > 0 && items.length === rows.filter(Boolean).length) {
-    return [list(items.map((item) => tex`${item.slice(2)}`))]
+  for (let start = 0; start < rows.length; ) {
+    const isItem = isListItem(rows[start] ?? '')
+    const next = rows.findIndex((row, index) => index > start && isListItem(row) !== isItem)
+    const end = next < 0 ? rows.length : next
+    const own = rows.slice(start, end).filter(Boolean)
+    if (isItem) blocks.push(list(own.map((item) => tex`${item.slice(2)}`)))
+    else if (own.length > 0) blocks.push(tex`${own.join(' ')}`)
+    start = end
   }
-  return paragraph.trim() === '' ? [] : [tex`${paragraph}`]
+  return blocks
 }
+
+const isListItem = (line: string): boolean => line.startsWith('- ')
 
 /** A list; nothing where it is empty. */
 export const list = (items: readonly Latex[]): Latex =>

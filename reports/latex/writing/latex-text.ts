@@ -4,7 +4,7 @@ import { accents, joining, symbols } from './symbols.ts'
 export const textLimit = 20_000
 
 // A run of so many characters without a space may be broken anywhere, so that it stays on the page.
-const longestWord = 24
+const longestWord = 16
 const breakAfter = /[/._=:,;&?+\-)\]}|]/
 
 /**
