@@ -4,6 +4,7 @@ import type { PlanKey, TestCaseKey } from '#domain/keys.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { Requirements } from '#domain/requirement.ts'
 import type { TestCase } from '#domain/test-case.ts'
+import type { CaseHead } from '#domain/tracing/case-head.ts'
 
 /** All that a root holds, read and checked. */
 export interface Catalog {
@@ -17,6 +18,8 @@ export interface Catalog {
   readonly plans: ReadonlyMap<PlanKey, CampaignPlan>
   readonly environments: ReadonlyMap<string, Environment>
   readonly requirements: Requirements
+  /** What traceability knows of each of `cases`, in their order; asking needs no case to be parsed. */
+  heads(): readonly CaseHead[]
   /** Everything wrong in every file, sorted by file and line. */
   readonly problems: readonly Problem[]
 }

@@ -130,7 +130,8 @@ test('a kept catalog is the same as a new one, and does not load step families a
   expect(asked).toEqual([])
   expect([...second.cases]).toEqual([...first.cases])
   expect(second.problems).toEqual(first.problems)
-  expect({ ...second, cases: 0 }).toEqual({ ...first, cases: 0 })
+  expect(second.heads()).toEqual(first.heads())
+  expect({ ...second, cases: 0, heads: 0 }).toEqual({ ...first, cases: 0, heads: 0 })
 })
 
 test('a change of a file, of a precursor it calls, or of an environment is seen through the cache', async () => {
@@ -190,4 +191,23 @@ test.each([
   const catalog = await loadCatalog({ root, families: labFamilies, cache })
   expect([...catalog.cases.values()].map(({ key }) => key)).toEqual(['LAB-T1'])
   expect(readFileSync(cache, 'utf8')).toBe(good)
+})
+
+test('heads of cases come from the cache without a case being parsed, the same as when they were made', async () => {
+  const root = rootWith({
+    'cases/area/LAB-T1.yaml': caseText('LAB-T1'),
+    'cases/area/LAB-T2.yaml': 'key: LAB-T2\ntitle: Later\nmethod: Test\nstatus: Draft\n',
+  })
+  const cache = join(root, '.lvv/cache.json')
+  const made = (await loadCatalog({ root, families: labFamilies, cache })).heads()
+  const [head = '', common = '', heads = ''] = readFileSync(cache, 'utf8').split('\n')
+  // Lines of cases that are no JSON: whoever parsed one would fail.
+  writeFileSync(cache, `${[head, common, heads, '{', '{'].join('\n')}\n`)
+  const cached = await loadCatalog({ root, families: labFamilies, cache })
+  expect(cached.heads()).toEqual(made)
+  expect(made.map(({ key, stub, automation }) => [key, stub, automation])).toEqual([
+    ['LAB-T1', false, 'automated'],
+    ['LAB-T2', true, 'none'],
+  ])
+  expect(() => cached.cases.get('LAB-T1' as never)).toThrow()
 })

@@ -25,10 +25,11 @@ import type {
   VerificationElement,
   Waiver,
 } from '#domain/requirement.ts'
+import type { CaseHead } from '#domain/tracing/case-head.ts'
 import { lazyCases } from './lazy-cases.ts'
 
 /** Changes when the form of the file does. */
-const format = 'lvv-catalog-2'
+const format = 'lvv-catalog-3'
 
 /** What an earlier load kept: lines of JSON, of which only those that are needed are parsed. */
 export interface CatalogCache {
@@ -40,6 +41,8 @@ export interface CatalogCache {
   /** Cases that can run, in the order of their lines. */
   readonly cases: readonly CachedCase[]
   readonly common: string
+  /** Heads of the cases that can run: one line for all. */
+  readonly heads: string
   readonly lines: readonly string[]
 }
 
@@ -74,7 +77,7 @@ interface Common {
 /** Reads a cache; undefined for one that is missing, damaged, or of another form: it is then made again. */
 export const readCache = (path: string): CatalogCache | undefined => {
   try {
-    const [first = '', common = '', ...lines] = readFileSync(path, 'utf8').split('\n')
+    const [first = '', common = '', heads = '', ...lines] = readFileSync(path, 'utf8').split('\n')
     const head = JSON.parse(first) as Head
     if (head.format !== format || lines.length !== head.cases.length + 1) return undefined
     return {
@@ -83,6 +86,7 @@ export const readCache = (path: string): CatalogCache | undefined => {
       writtenAt: statSync(path).mtimeMs,
       cases: head.cases,
       common,
+      heads,
       lines,
     }
   } catch {
@@ -110,6 +114,7 @@ export const restoreCatalog = (cache: CatalogCache, root: string): DatedCatalog 
       root,
       settings,
       cases: lazyCases(texts, (line) => recordOf(line).testCase),
+      heads: lazyHeads(cache.heads),
       aliases: new Map(common.aliases),
       plans: new Map(plans.map((plan) => [plan.key, plan])),
       environments: new Map(environments.map((environment) => [environment.name, environment])),
@@ -126,6 +131,15 @@ export const restoreCatalog = (cache: CatalogCache, root: string): DatedCatalog 
     return { catalog, expiring: common.expiring }
   } catch {
     return undefined
+  }
+}
+
+/** A run asks for no heads, and traceability for nothing else: they are parsed when they are asked for. */
+const lazyHeads = (line: string): Catalog['heads'] => {
+  let parsed: readonly CaseHead[] | undefined
+  return () => {
+    parsed ??= fromJsonText(line) as unknown as readonly CaseHead[]
+    return parsed
   }
 }
 
@@ -180,7 +194,9 @@ export const writeCache = (
     problems,
     expiring,
   }
-  const lines = [head, common, ...kept.map(([, record]) => record)].map((line) => toJsonText(line))
+  const lines = [head, common, catalog.heads(), ...kept.map(([, record]) => record)].map((line) =>
+    toJsonText(line),
+  )
   const part = `${path}.${process.pid}.part`
   try {
     mkdirSync(dirname(path), { recursive: true })

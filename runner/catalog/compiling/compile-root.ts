@@ -4,6 +4,7 @@ import { type Expiring, readRequirements } from '#catalog/requirements/read-requ
 import { contentHash } from '#domain/content-hash.ts'
 import type { Environment } from '#domain/environment.ts'
 import type { FamilyLoader } from '#step-kit/family-loader.ts'
+import { headsOf } from './case-heads.ts'
 import type { CaseRecord } from './case-record.ts'
 import { checkKnownIssues } from './check-known-issues.ts'
 import { compileCases } from './compile-cases.ts'
@@ -90,6 +91,7 @@ export const compileRoot = async (input: RootInput): Promise<CompiledRoot> => {
       root: input.root,
       settings,
       cases: cases.cases,
+      heads: headsOf(cases.cases),
       aliases: cases.aliases,
       plans: new Map(
         planned.filter(good).flatMap(({ plan }) => (plan ? [[plan.key, plan] as const] : [])),
