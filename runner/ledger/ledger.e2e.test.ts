@@ -56,6 +56,32 @@ describe('a ledger that several processes use', () => {
     expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1))
   }
 
+  it('holds whole imports only, and every one that was acknowledged, when an importer is killed', async () => {
+    const acknowledged: number[] = []
+    for (let round = 0; round < 10; round += 1) {
+      const { child, ended } = start('import-forever.ts', 5000, 200)
+      let left = Math.ceil(Math.random() * 6)
+      for await (const line of createInterface({ input: child.stdout })) {
+        acknowledged.push(Number(line.split(' ')[1]))
+        left -= 1
+        if (left === 0) {
+          // Not to wait for anything: to hit any moment of the next transaction.
+          await delay(Math.random() * 8)
+          child.kill('SIGKILL')
+        }
+      }
+      expect(await ended).toEqual([null, 'SIGKILL'])
+    }
+    await withLedger(async (ledger) => {
+      const runs = await ledger.runs()
+      expect(runs.map(({ counts }) => counts.pass)).toEqual(runs.map(() => 200))
+      expect(runs.map(({ run }) => Number(run))).toEqual(expect.arrayContaining(acknowledged))
+      expect(await ledger.outcomes()).toHaveLength(200 * runs.length)
+      await ledger.seal()
+      expect((await ledger.verify()).findings).toEqual([])
+    })
+  })
+
   it('loses nothing that was acknowledged and keeps no half of an append when a writer is killed', async () => {
     const acknowledged: { run: number; execution: string }[] = []
     for (let round = 0; round < 15; round += 1) {
