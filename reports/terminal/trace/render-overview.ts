@@ -1,8 +1,13 @@
-import { type CoverageCount, coverages } from '#domain/tracing/coverage.ts'
+import { type Coverage, coverages } from '#domain/tracing/coverage.ts'
 import type { GapKind } from '#domain/tracing/gap.ts'
-import type { DocumentTrace, TraceDossier } from '#domain/tracing/trace-dossier.ts'
+import type {
+  DocumentTrace,
+  RequirementTrace,
+  TraceDossier,
+} from '#domain/tracing/trace-dossier.ts'
 import { formatInstant } from '#reports/terminal/text/format-time.ts'
 import { type Line, layOut, line, type Screen, span } from '#reports/terminal/text/lay-out.ts'
+import type { Tone } from '#reports/terminal/text/tone.ts'
 import { coverageLook } from './coverage-look.ts'
 import { gapWords } from './gap-words.ts'
 
@@ -24,8 +29,12 @@ export const renderOverview = (trace: TraceDossier, screen: Screen): string =>
 
 const blank: Line = { spans: [] }
 
+/** Documents that only name parents are not counted: nobody verifies them here. */
+const isCounted = (document: DocumentTrace): boolean =>
+  document.elements > 0 || document.withoutCase < document.live
+
 const documentLines = (document: DocumentTrace): readonly Line[] => {
-  if (document.elements === 0 && document.withoutCase === document.live) return []
+  if (!isCounted(document)) return []
   const priorities = Object.entries(document.priorities)
     .filter(([name]) => name !== '')
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -69,48 +78,69 @@ const frameLines = ({ asOf, runs }: TraceDossier): readonly Line[] => {
       ]
 }
 
-const countLines = ({ total, groups }: TraceDossier): readonly Line[] => {
-  const columns = groups.priority.filter(({ total: count }) => count > 0)
-  const row = (word: string, of: (count: CoverageCount) => number) =>
-    `${word.padEnd(24)}${String(of(total)).padStart(6)}${columns
-      .map((column) => String(of(column)).padStart(6))
-      .join('')}`
+/** One column of the table: the live requirements of a document, or of one of its priorities. */
+interface Column {
+  readonly name: string
+  readonly requirements: readonly RequirementTrace[]
+}
+
+const countLines = (trace: TraceDossier): readonly Line[] => {
+  const columns = trace.documents.filter(isCounted).flatMap((one) => columnsOf(trace, one))
+  const row = (word: string, isMeant: (one: RequirementTrace) => boolean) => {
+    const counts = columns.map(({ requirements }) => requirements.filter(isMeant).length)
+    const cells = counts.map((count, index) => String(count).padStart(widthOf(columns[index])))
+    return { text: `${word.padEnd(24)}${cells.join('')}`, isAny: counts.some((count) => count > 0) }
+  }
+  const toned = (word: string, tone: Tone, isMeant: (one: RequirementTrace) => boolean) => {
+    const { text, isAny } = row(word, isMeant)
+    return kept(text, isAny ? tone : 'dim')
+  }
+  const heads = columns.map((column) => column.name.padStart(widthOf(column)))
   return [
-    {
-      spans: [
-        {
-          ...span(
-            `${'live requirements'.padEnd(24)}${'all'.padStart(6)}${columns
-              .map(({ name }) => (name === '' ? 'none' : name).padStart(6))
-              .join('')}`,
-            'strong',
-          ),
-          keep: true,
-        },
-      ],
-    },
+    kept(`${'live requirements'.padEnd(24)}${heads.join('')}`, 'strong'),
     ...coverages.map((coverage) => {
-      const look = coverageLook[coverage]
-      const text = row(`${look.mark} ${look.word}`, (count) => count.byCoverage[coverage])
-      return kept(text, total.byCoverage[coverage] > 0 ? look.tone : 'dim')
+      const { tone, mark, word } = coverageLook[coverage]
+      return toned(`${mark} ${word}`, tone, (one) => one.coverage === coverage)
     }),
-    kept(row('all', (count) => count.total)),
+    kept(row('all', () => true).text),
     blank,
-    kept(
-      row('rehearsed, no credit', (count) => count.rehearsed),
-      'info',
-    ),
-    kept(
-      row('outdated', (count) => count.outdated),
-      total.outdated > 0 ? 'warn' : 'dim',
-    ),
-    kept(
-      row('waived', (count) => count.waived),
-      total.waived > 0 ? 'warn' : 'dim',
+    ...(['rehearsed', 'outdated', 'waived'] as const).map((flag) =>
+      toned(
+        flag === 'rehearsed' ? 'rehearsed, no credit' : flag,
+        flag === 'rehearsed' ? 'info' : 'warn',
+        (one) => isFlagged(one, flag),
+      ),
     ),
     blank,
   ]
 }
+
+/** Rehearsed is what only passed, at least in part, where nothing earns credit. */
+const isFlagged = (one: RequirementTrace, flag: 'rehearsed' | 'outdated' | 'waived'): boolean =>
+  flag === 'rehearsed'
+    ? !isVerified(one.coverage) && one.coverage !== 'with-failures' && isVerified(one.rehearsal)
+    : one.flags.includes(flag)
+
+const isVerified = (coverage: Coverage): boolean =>
+  coverage === 'fully-verified' || coverage === 'partially-verified'
+
+const columnsOf = (trace: TraceDossier, document: DocumentTrace): readonly Column[] => {
+  const live = trace.requirements.filter(
+    (one) => one.document === document.document && one.status === 'live',
+  )
+  const priorities = [...new Set(live.flatMap(({ priority }) => priority ?? []))].sort()
+  const all = { name: document.document, requirements: live }
+  if (priorities.length < 2) return [all]
+  return [
+    all,
+    ...priorities.map((name) => ({
+      name,
+      requirements: live.filter(({ priority }) => priority === name),
+    })),
+  ]
+}
+
+const widthOf = (column: Column | undefined): number => Math.max(6, (column?.name.length ?? 0) + 2)
 
 const kept = (text: string, tone?: Parameters<typeof span>[1]): Line => ({
   spans: [{ ...span(text, tone), keep: true }],

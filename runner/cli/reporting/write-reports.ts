@@ -74,7 +74,7 @@ const orDiskError = async (request: ReportRequest, write: () => Promise<void>): 
   try {
     await write()
   } catch (cause) {
-    if (cause instanceof HarnessError) throw cause
+    if (cause instanceof HarnessError && cause.code !== 'disk-full') throw cause
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new HarnessError('disk-full', `the ${request.format} report cannot be written: ${why}`, {
       hint: 'The result is in the ledger; `lvv report` writes it again.',
