@@ -141,8 +141,11 @@ old.csv:4: warning: SELF-T001 does not verify LVV-9
     expect(resumed.code).toBe(2)
     expect(resumed.stderr).toContain('run 2 holds results imported from old.csv')
     expect((await call('show last')).stdout).toContain('SELF-T001')
-    expect((await call('show 2')).code).toBe(0)
-    expect((await call('list runs')).stdout).toMatch(/^3 /m)
+    expect((await call('list runs')).stdout).toMatch(/^3 .* from old\.csv {2}fail /m)
+    const shown = await call('show 2')
+    expect(shown.code).toBe(0)
+    expect(shown.stdout).toMatch(/^run 2: 2 results imported from old\.csv by V\. Rubin \(/)
+    expect(shown.stdout).toMatch(/^2 .* pass-with-deviation .* by C\. Operator$/m)
   })
 })
 

@@ -66,6 +66,7 @@ describe.each(implementations)('what is found over all runs of a ledger $name', 
         elements: { 'LVV-2': 'fail', 'LVV-3': 'pass' },
         creditable: true,
         message: 'too far',
+        conditions: { 'LVV-3': ['users'] },
       }),
     )
     expect((await ledger.outcomes()).at(-1)).toEqual({
@@ -83,6 +84,7 @@ describe.each(implementations)('what is found over all runs of a ledger $name', 
       caseHash: 'ab'.repeat(32),
       basis: { 'DMS-REQ-0360': 'cd'.repeat(32), 'DMS-REQ-0360/AM1': 'ef'.repeat(32) },
       message: 'too far',
+      conditions: { 'LVV-3': ['users'] },
     })
   })
 

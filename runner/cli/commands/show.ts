@@ -73,6 +73,11 @@ const showRun = async (what: string, open: OpenRoot, args: Arguments, io: Io): P
   const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
   try {
     const run = await findRun(ledger, what)
+    if ((await ledger.request(run)).imported !== undefined) {
+      const { showImported } = await import('#cli/results/show-imported.ts')
+      await showImported(ledger, run, args.flag('json'), io)
+      return 0
+    }
     const dossier = await readDossier(ledger, run, open.catalog.requirements)
     if (args.flag('json')) {
       const { renderJson } = await import('#reports/json/render-json.ts')

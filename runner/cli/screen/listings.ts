@@ -128,7 +128,7 @@ export const listRuns = async (open: OpenRoot, args: Arguments, io: Io): Promise
         String(run),
         `${startedAt.slice(0, 19)}Z`,
         request.environment,
-        request.plan ?? '-',
+        request.plan ?? (request.imported ? `from ${request.imported.source}` : '-'),
         active ? 'running' : interrupted ? `${verdict} (interrupted)` : verdict,
         String(counts.pass + counts['pass-with-deviation']),
         String(counts.fail),

@@ -135,6 +135,7 @@ const outcomeOf = (
     basis: head?.basis ?? {},
     ...(finished?.message !== undefined && { message: finished.message }),
     ...(explanation && { explanation }),
+    ...(finished?.conditions !== undefined && { conditions: finished.conditions }),
   }
 }
 
