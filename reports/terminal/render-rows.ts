@@ -71,20 +71,32 @@ const reasonLines = (row: DossierRow): readonly Line[] => {
       ),
     ),
     ...(row.hint === undefined ? [] : [line(6, span('hint:', 'info'), ` ${row.hint}`)]),
-    ...(row.record === undefined
-      ? []
-      : [
-          line(
-            6,
-            span('recorded:', 'dim'),
-            ` by ${row.record.name} (${row.record.role}), ${row.record.at}: ${row.record.note}`,
-          ),
-        ]),
+    ...(row.record === undefined ? [] : recordLines(row.record)),
     ...(row.knownIssue === undefined
       ? []
       : [line(6, span('known issue:', 'info'), ` ${row.knownIssue}`)]),
   ]
 }
+
+const recordLines = ({
+  name,
+  role,
+  at,
+  note,
+  report,
+}: NonNullable<DossierRow['record']>): readonly Line[] => [
+  line(6, span('recorded:', 'dim'), ` by ${name} (${role}), ${at}: ${note}`),
+  ...(report === undefined
+    ? []
+    : [
+        line(
+          6,
+          span('document:', 'dim'),
+          ` ${report.document}, revision ${report.revision}, by ${report.author}, reviewed by ${report.reviewer}: ${report.conclusion}`,
+        ),
+        line(6, span('sha256:', 'dim'), ` ${report.sha256}`),
+      ]),
+]
 
 const expectationLines = (
   execution: DossierExecution,

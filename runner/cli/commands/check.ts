@@ -51,9 +51,11 @@ const showProblems = (
   }
   const { columns, colour } = io.stdout
   if (problems.length > 0) io.stdout.write(renderProblems(problems, { root, colour, columns }))
-  const precursors = [...catalog.cases.values()].filter((item) => item.kind === 'precursor').length
+  const heads = catalog.heads()
+  const precursors = heads.filter(({ kind }) => kind === 'precursor').length
+  const stubs = heads.filter(({ stub }) => stub).length
   io.stdout.write(
-    `${count(catalog.cases.size - precursors, 'case')}, ${count(precursors, 'precursor')}, ${count(catalog.plans.size, 'plan')}, ` +
+    `${count(catalog.cases.size - precursors, 'case')}, ${count(precursors, 'precursor')}, ${stubs > 0 ? `${count(stubs, 'stub')}, ` : ''}${count(catalog.plans.size, 'plan')}, ` +
       `${count(catalog.environments.size, 'environment')}, ${count(catalog.requirements.requirements.size, 'requirement')}, ` +
       `${count(catalog.requirements.elements.size, 'element')}: ${count(errors, 'error')}, ${count(warnings, 'warning')}\n`,
   )

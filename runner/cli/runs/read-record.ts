@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Arguments } from '#cli/arguments/command.ts'
 import type { Io } from '#cli/screen/io.ts'
-import type { ExecutionGraph } from '#domain/execution-graph.ts'
+import type { ExecutionGraph, PlannedExecution } from '#domain/execution-graph.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { Json } from '#domain/json.ts'
 import type { ExecutionState, PersonRecord, RowPlace } from '#domain/ledger-event.ts'
@@ -29,7 +29,7 @@ export const readRecord = async (
   args: Arguments,
   io: Io,
 ): Promise<ReadRecord> => {
-  const { state, row } = findRow(of)
+  const { state, row, section } = findRow(of)
   const answers = await readAnswers(row, of.ledger, args, io)
   const missing = ['name', 'role', 'note', 'verdict'].filter((name) => !args.value(name))
   if (missing.length > 0) {
@@ -50,7 +50,7 @@ export const readRecord = async (
     place: {
       execution: state.execution,
       attempt: state.attempt,
-      section: 'script',
+      section,
       row: row.id,
     },
     record: {
@@ -70,7 +70,11 @@ const findRow = (of: {
   readonly earlier: readonly ExecutionState[]
   readonly execution: string
   readonly row: string
-}): { readonly state: ExecutionState; readonly row: PersonRow } => {
+}): {
+  readonly state: ExecutionState
+  readonly row: PersonRow
+  readonly section: RowPlace['section']
+} => {
   const planned = of.graph.executions.find((item) => item.id === of.execution)
   const state = of.earlier.find((item) => item.execution === of.execution)
   const waiting = waitingRows(of.graph, of.earlier)
@@ -87,7 +91,8 @@ const findRow = (of: {
       hint: near ? `Did you mean '${near}'? ${hint}` : hint,
     })
   }
-  const row = of.graph.definitions[planned.case]?.script.find((item) => item.id === of.row)
+  const section = sectionOf(planned)
+  const row = of.graph.definitions[planned.case]?.[section].find((item) => item.id === of.row)
   if (row?.kind !== 'manual' && row?.kind !== 'report') {
     throw new HarnessError('not-found', `${planned.id} has no manual or report row "${of.row}"`, {
       hint,
@@ -98,8 +103,12 @@ const findRow = (of: {
       hint: 'A record stands; --rerun makes a new attempt with rows of its own.',
     })
   }
-  return { state, row }
+  return { state, row, section }
 }
+
+/** The part of its case that an execution runs. */
+const sectionOf = ({ role }: PlannedExecution): 'script' | 'aggregate' =>
+  role === 'aggregate' ? 'aggregate' : 'script'
 
 const waitingRows = (
   graph: ExecutionGraph,
@@ -107,7 +116,7 @@ const waitingRows = (
 ): readonly (readonly [string, string])[] =>
   earlier.flatMap((state) => {
     const planned = graph.executions.find((item) => item.id === state.execution)
-    const rows = planned ? (graph.definitions[planned.case]?.script ?? []) : []
+    const rows = planned ? (graph.definitions[planned.case]?.[sectionOf(planned)] ?? []) : []
     return rows
       .filter((row) => row.kind === 'manual' || row.kind === 'report')
       .filter(
@@ -188,7 +197,14 @@ const reportFields = ['document', 'revision', 'sha256', 'conclusion', 'author', 
 
 const readReport = (args: Arguments): { readonly [field: string]: string } => {
   const given = pairs(args.values('report'), 'report')
-  const missing = reportFields.filter((field) => !given.get(field))
+  for (const name of given.keys()) {
+    if (reportFields.includes(name)) continue
+    const near = nearestName(name, reportFields)
+    throw new HarnessError('usage', `a report has no field "${name}"`, {
+      hint: near ? `Did you mean "${near}"?` : `Its fields: ${reportFields.join(', ')}.`,
+    })
+  }
+  const missing = reportFields.filter((field) => !given.get(field)?.trim())
   if (missing.length > 0) {
     throw new HarnessError(
       'usage',
@@ -199,6 +215,14 @@ const readReport = (args: Arguments): { readonly [field: string]: string } => {
   if (!/^[0-9a-f]{64}$/.test(sha256)) {
     throw new HarnessError('usage', `sha256 of the document is 64 hex digits, found "${sha256}"`, {
       hint: 'sha256sum FILE gives it.',
+    })
+  }
+  const [author = '', reviewer = ''] = ['author', 'reviewer'].map((field) =>
+    (given.get(field) ?? '').trim(),
+  )
+  if (author.toLowerCase() === reviewer.toLowerCase()) {
+    throw new HarnessError('usage', `${author} cannot review a report of their own`, {
+      hint: 'The reviewer is somebody other than the author.',
     })
   }
   return Object.fromEntries(reportFields.map((field) => [field, given.get(field) ?? '']))
