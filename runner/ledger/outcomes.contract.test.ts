@@ -181,7 +181,12 @@ describe.each(implementations)('what is found over all runs of a ledger $name', 
   })
 
   it('gives the facts of each run, newest first, with its reviews', async () => {
-    const request = { ...sampleRequest, executor: 'E. Xecutor (exe)', noCredit: ['rehearsal'] }
+    const request = {
+      ...sampleRequest,
+      executor: 'E. Xecutor (exe)',
+      noCredit: ['rehearsal'],
+      bindings: { datasets: { survey: 'HSC' } },
+    }
     const first = await ledger.createRun(request, sampleGraph(), owner)
     const software = [{ product: 'butler', version: '30', modified: true }]
     await ledger.append(first, [{ kind: 'software-read', software }])
@@ -203,6 +208,7 @@ describe.each(implementations)('what is found over all runs of a ledger $name', 
       interrupted: false,
       executor: 'E. Xecutor (exe)',
       software,
+      datasets: { survey: 'HSC' },
       noCredit: ['rehearsal'],
       notApplicable: sampleGraph().notApplicable,
       reviews: [{ ...review, at: '2026-11-23T00:00:01.000Z' }],

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { RunRequest } from '#domain/execution-graph.ts'
 import { fromJsonText } from '#domain/json-text.ts'
+import { datasetsOf } from '#domain/tracing/datasets-of.ts'
 import type { Review, RunOutcome } from '#domain/tracing/outcome.ts'
 import { parseEventOf } from './parse-execution.ts'
 import type { ReadSummaries } from './read-runs.ts'
@@ -47,6 +48,7 @@ export const createReadRunOutcomes = (
       const { request, run } = summary
       const { plan, release, executor, imported } = request
       const found = more.get(run)
+      const datasets = datasetsOf(request.bindings)
       return {
         run,
         environment: request.environment,
@@ -59,6 +61,7 @@ export const createReadRunOutcomes = (
         interrupted: summary.interrupted,
         ...(executor !== undefined && { executor }),
         software: softwareOf(found?.software),
+        ...(Object.keys(datasets).length > 0 && { datasets }),
         noCredit: request.noCredit,
         notApplicable: notApplicableOf(found?.plan),
         reviews: (reviews.get(run) ?? []).map(reviewOf),
