@@ -46,6 +46,9 @@ export interface Scope {
   readonly elements: readonly string[]
 }
 
+/** In a scope: every document that the source has something of. Tables that do not name documents say so. */
+export const everyDocument = '*'
+
 /** Requirements and elements in no tool's form: what every reader gives and every writer takes. */
 export interface RequirementSet {
   readonly documents: readonly DocumentRecord[]

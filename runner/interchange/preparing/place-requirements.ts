@@ -1,8 +1,9 @@
 import type { Findings, Place } from '#interchange/findings.ts'
-import type {
-  DocumentRecord,
-  RequirementRecord,
-  RequirementSet,
+import {
+  type DocumentRecord,
+  everyDocument,
+  type RequirementRecord,
+  type RequirementSet,
 } from '#interchange/requirement-set.ts'
 import { documentByPrefix, prefixOf, titleOfDocument } from './known-documents.ts'
 
@@ -64,10 +65,28 @@ export const placeRequirements = (set: RequirementSet, placing: Placing): Requir
   })
   const known = new Map(held.documents.map((item) => [item.document, item]))
   return {
-    ...set,
     documents: [...documents.values()].map((item) => titled(item, known.get(item.document))),
     requirements,
     elements,
+    scope: placedScope(set, { requirements, elements }),
+  }
+}
+
+/** Scopes with the documents that *every document* turned out to be. */
+const placedScope = (
+  { scope, requirements: read }: RequirementSet,
+  placed: Pick<RequirementSet, 'requirements' | 'elements'>,
+): RequirementSet['scope'] => {
+  const documentsOf = (items: readonly { readonly document?: string }[]): readonly string[] => [
+    ...new Set(items.map(({ document }) => document ?? '')),
+  ]
+  const every = (names: readonly string[], all: readonly string[]): readonly string[] =>
+    names.includes(everyDocument) ? [...new Set([...names, ...all])] : names
+  const listed = read.length === 0 ? [] : documentsOf(placed.requirements)
+  return {
+    requirements: every(scope.requirements, listed),
+    parameters: every(scope.parameters, listed),
+    elements: every(scope.elements, documentsOf(placed.elements)),
   }
 }
 
