@@ -1,0 +1,33 @@
+import type { Dossier } from '#domain/dossier.ts'
+import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
+
+/** What a site is made of. */
+export interface SiteInput {
+  readonly trace: TraceDossier
+  /** The dossier of a run; undefined where there is none (results that were imported). Read one at a time. */
+  readonly dossiers: (run: number) => Promise<Dossier | undefined>
+  /** Runs whose executions get pages of their own; all other runs are shown by their results. */
+  readonly runs: readonly number[]
+  /** Absolute path of a file kept as evidence; undefined where it is not kept any more. */
+  readonly evidence: (sha256: string) => Promise<string | undefined>
+  /** The trace to which this one is compared on the page of changes. */
+  readonly previous?: TraceDossier
+  /**
+   * A short text that changes when the dossier of a run does, so that an unchanged site is known without reading
+   * every dossier. Absent: dossiers are read to see whether they changed.
+   */
+  readonly versionOf?: (run: number) => Promise<string | undefined>
+}
+
+/** What was done. */
+export interface SiteReport {
+  /** Absolute path of the page to open first. */
+  readonly index: string
+  /** Nothing had changed; no file was touched. */
+  readonly unchanged: boolean
+  readonly pages: number
+  readonly written: number
+  readonly removed: number
+  /** Evidence that is named but not kept, or could not be read: `name: why`. */
+  readonly missing: readonly string[]
+}
