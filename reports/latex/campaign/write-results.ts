@@ -10,7 +10,7 @@ import { executionLabel, writeRowResult } from './write-row-result.ts'
 /** Detailed results: each run, each execution of it, each step. */
 export const writeResults = (campaign: Campaign): Latex =>
   lines(
-    newPageFor(campaign.dossiers),
+    newPageFor(campaign.dossiers.slice(0, 1)),
     heading(1, tex`Detailed Test Results`, tex`sect:detailedtestresults`),
     campaign.dossiers.length === 0 ? tex`The campaign has not run yet.` : undefined,
     campaign.dossiers.map((dossier, index) =>

@@ -19,7 +19,7 @@ export const controlledDocuments = (trace: TraceDossier): TraceDossier['document
 }
 
 const turned = (name: string, label?: string): Latex =>
-  tex`\rotatebox[origin=l]{60}{\textbf{${name}}${label === undefined ? tex`` : tex` {\scriptsize \ref{${{ latex: label }}}}`}}`
+  tex`\makebox[0pt][l]{\rotatebox[origin=l]{60}{\textbf{${name}}${label === undefined ? tex`` : tex` {\scriptsize \ref{${{ latex: label }}}}`}}}`
 
 /** How many requirements and elements have which coverage, by document and priority. */
 export const writeCoverageSummary = (
@@ -49,7 +49,7 @@ export const writeCoverageSummary = (
       tex`\textbf{${items.length}}`,
     ])
   return lines(
-    tex`\begin{longtable}{rp{1.9cm}*{${labels.length + 1}}{p{1.2cm}}}`,
+    tex`\begin{longtable}{rp{1.8cm}*{${labels.length + 1}}{p{1.15cm}}}`,
     tableRow([
       tex``,
       turned('Priority'),

@@ -5,6 +5,7 @@ export const textLimit = 20_000
 
 // A run of so many characters without a space may be broken anywhere, so that it stays on the page.
 const longestWord = 16
+const shortestPiece = 12
 const breakAfter = /[/._=:,;&?+\-)\]}|]/
 
 /**
@@ -47,7 +48,7 @@ const writeCharacters = (text: string): string => {
     if (joining.has(written) && out.at(-1) === written) out.push('{}')
     out.push(written)
     word = written === ' ' ? 0 : word + 1
-    if (word >= longestWord || (word > longestWord / 2 && breakAfter.test(character))) {
+    if (word >= longestWord || (word > shortestPiece && breakAfter.test(character))) {
       out.push('\\allowbreak{}')
       word = 0
     }
