@@ -27,22 +27,34 @@ const parse = (text: string, name: string): Json => {
     return JSON.parse(text)
   } catch (cause) {
     const what = cause instanceof Error ? cause.message : String(cause)
-    throw new HarnessError('bad-input', `${name} is no JSON: ${what.replaceAll(/\s+/g, ' ')}`, {
-      cause,
-    })
+    throw new HarnessError(
+      'bad-input',
+      `${name} is no JSON: ${what.replaceAll(/[\s\p{Cc}]+/gu, ' ')}`,
+      {
+        cause,
+      },
+    )
   }
 }
 
-/** Lines on which the items of the list begin; reading positions takes long, so only for what is wrong. */
+/**
+ * Lines on which the items of the list begin; reading positions takes long, so only for what is wrong. None where the
+ * nesting is too deep for it.
+ */
 export const itemLines = async (text: string): Promise<readonly number[]> => {
   const { parseDocument, isMap, isSeq, isNode, LineCounter } = await import('yaml')
   const lineCounter = new LineCounter()
-  const { contents } = parseDocument(text, { lineCounter, version: '1.2', schema: 'json' })
-  const list = isMap(contents) ? contents.get('results', true) : contents
-  if (!isSeq(list)) return []
-  return list.items.map((item) =>
-    isNode(item) && item.range ? lineCounter.linePos(item.range[0]).line : 1,
-  )
+  try {
+    const { contents } = parseDocument(text, { lineCounter, version: '1.2', schema: 'json' })
+    const list = isMap(contents) ? contents.get('results', true) : contents
+    if (!isSeq(list)) return []
+    return list.items.map((item) =>
+      isNode(item) && item.range ? lineCounter.linePos(item.range[0]).line : 1,
+    )
+  } catch (error) {
+    if (error instanceof RangeError) return []
+    throw error
+  }
 }
 
 /** Fields of an item. */

@@ -1,83 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Environment } from '#domain/environment.ts'
 import { HarnessError } from '#domain/harness-error.ts'
-import { type ElementKey, parseTestCaseKey, type RequirementKey } from '#domain/keys.ts'
-import type { Requirement, VerificationElement } from '#domain/requirement.ts'
-import { sampleCase } from '#domain/testing/sample-case.ts'
-import type { Known } from './match-result.ts'
 import { readResults } from './read-results.ts'
+import { known } from './sample-known.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
-
-const requirement = (id: string): [RequirementKey, Requirement] => [
-  id as RequirementKey,
-  {
-    id: id as RequirementKey,
-    document: 'LSE-61',
-    title: id,
-    parents: [],
-    status: 'live',
-    parameters: {},
-    contentHash: '',
-  },
-]
-const element = (key: string, of: string, ...parameters: string[]) =>
-  [
-    key as ElementKey,
-    {
-      key: key as ElementKey,
-      document: 'LSE-61',
-      requirement: of as RequirementKey,
-      title: key,
-      parameters,
-      covers: {},
-      verifiedIn: [],
-      contentHash: '',
-    },
-  ] satisfies [ElementKey, VerificationElement]
-const environment = (name: string, stage: Environment['stage']): [string, Environment] => [
-  name,
-  {
-    name,
-    title: name,
-    stage,
-    bindings: {},
-    secrets: {},
-    resources: {},
-    file: `cases/environments/${name}.yaml`,
-    contentHash: '',
-  },
-]
-const key = (text: string) => parseTestCaseKey(text) ?? fail(text)
-const fail = (text: string): never => {
-  throw new Error(`${text} is no key`)
-}
-
-const known: Known = {
-  cases: new Map([
-    [
-      key('LVV-T1'),
-      sampleCase('LVV-T1', {
-        verifies: [
-          { element: 'LVV-11' as ElementKey, implicit: false },
-          { element: 'LVV-12' as ElementKey, implicit: false },
-        ],
-      }),
-    ],
-  ]),
-  environments: new Map([environment('local', 'rehearsal'), environment('usdf', 'precursor')]),
-  requirements: {
-    documents: [],
-    requirements: new Map([requirement('DMS-REQ-0001'), requirement('DMS-REQ-0002')]),
-    elements: new Map([
-      element('LVV-11', 'DMS-REQ-0001', 'AM1'),
-      element('LVV-12', 'DMS-REQ-0001', 'AM2'),
-    ]),
-    deviations: [],
-    waivers: [],
-    knownIssues: [],
-  },
-}
 
 const read = (text: string | Uint8Array, name = 'old.csv') =>
   readResults({ bytes: typeof text === 'string' ? Buffer.from(text) : text, name }, known, now)
@@ -182,6 +108,7 @@ describe('a line of results', () => {
     ],
     ['a bad matrix', 'LVV-11,,2026-10-02,,usdf,Pass,,band,,', /^2: matrix: .*found "band"/],
     ['a bad key of a case', 'LVV-11,T1,2026-10-02,,usdf,Pass,,,,', /^2: case: .*found "T1"/],
+    ['a deep matrix', 'LVV-11,,2026-10-02,,usdf,Pass,,"{""band"":[1]}",,', /^2: matrix: expected/],
     ['too few cells', 'LVV-11,,2026-10-02', /^2: expected 10 cells, found 3/],
     [
       'text that turns',
@@ -292,5 +219,19 @@ describe('a file of results', () => {
     expect(warnings).toMatchObject([{ message: 'column "colour" is left out' }])
     const [short] = (await read(JSON.stringify([good]), 'a.json')).results
     expect(short).toMatchObject({ line: 1, verdict: 'pass' })
+  })
+
+  it('may hold nesting that nobody can look at', async () => {
+    const good = '{"element":"LVV-11","date":"2026-10-02","environment":"usdf","status":"Pass"'
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const { results, problems } = await read(
+      `[${good}}, ${good},"matrix":${deep}}, ${deep}]`,
+      'a.json',
+    )
+    expect(results).toHaveLength(1)
+    expect(problems.map(({ message }) => message.slice(0, 30))).toEqual([
+      'matrix: expected matrix values',
+      'expected { "case": …, "status"',
+    ])
   })
 })

@@ -50,12 +50,15 @@ const instant = (cell: string): string | undefined => {
 
 const stages = ['rehearsal', 'precursor', 'commissioning', 'operations'] as const
 
+const isScalar = (value: unknown): boolean =>
+  ['string', 'number', 'boolean', 'bigint'].includes(typeof value)
+
+const isMatrix = (value: unknown): value is JsonObject =>
+  isJsonObject(value as Json) && Object.values(value as JsonObject).every(isScalar)
+
 /** `band=g; visit=12` or `{"band": "g"}`. */
-const matrixText = (cell: string): JsonObject | undefined => {
-  if (cell.startsWith('{')) {
-    const value = parseInput('matrix', cell, { kind: 'any' })
-    return isJsonObject(value) ? value : undefined
-  }
+const matrixText = (cell: string): unknown => {
+  if (cell.startsWith('{')) return parseInput('matrix', cell, { kind: 'any' })
   const pairs = cell
     .split(';')
     .map((part) => part.trim())
@@ -67,14 +70,16 @@ const matrixText = (cell: string): JsonObject | undefined => {
   )
 }
 
-const matrixForms = 'matrix values as band=g; visit=12 or {"band": "g"}'
 const matrix = z
-  .union([
-    z.record(z.string(), z.json(), { error: matrixForms }),
-    readOptional(matrixForms, matrixText),
-  ])
+  .unknown()
   .optional()
-  .transform((value): JsonObject => (value ?? {}) as { readonly [name: string]: Json })
+  .transform((cell, context): JsonObject => {
+    const value = typeof cell === 'string' ? matrixText(cell.trim()) : (cell ?? {})
+    if (isMatrix(value)) return value
+    const message = 'matrix values as band=g; visit=12 or {"band": "g"}'
+    context.addIssue({ code: 'custom', message })
+    return z.NEVER
+  })
 
 /** One line of a file of results; each message says what is expected. */
 export const resultForm = z.object({
