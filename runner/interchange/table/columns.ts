@@ -88,21 +88,18 @@ const kindOf = (headers: readonly string[], sheet: string | undefined): Columns[
   const has = (kind: TableKind, field: string): boolean =>
     headers.some((header) => fieldByHeader[kind].get(header) === field)
   const named = sheet === undefined ? undefined : plainHeader(sheet)
-  const isElements =
-    headers.some((header) => elementHeaders.includes(header)) ||
-    named === 'elements' ||
-    (headers.includes('key') && has('parameters', 'requirement'))
-  if (isElements && has('elements', 'key')) return 'elements'
-  const holdsParameters =
-    headers.some((header) => parameterHeaders.includes(header)) || named === 'parameters'
-  if (holdsParameters && has('parameters', 'requirement')) {
-    const wide = headers.some(
-      (header) =>
-        ['title', 'priority'].includes(fieldByHeader.requirements.get(header) ?? '') &&
-        header !== 'name',
-    )
-    return wide ? 'wide' : 'parameters'
-  }
+  if (isElements(headers, named) && has('elements', 'key')) return 'elements'
+  const parameters = headers.some((header) => parameterHeaders.includes(header))
+  if (parameters && has('requirements', 'id') && has('requirements', 'title')) return 'wide'
+  if ((parameters || named === 'parameters') && has('parameters', 'requirement'))
+    return 'parameters'
   if (headers.includes('documenttitle') || named === 'documents') return 'documents'
   return has('requirements', 'id') ? 'requirements' : undefined
 }
+
+/** Keys of elements have a name of their own, or stand beside those of their requirements. */
+const isElements = (headers: readonly string[], sheet: string | undefined): boolean =>
+  sheet === 'elements' ||
+  headers.some((header) => elementHeaders.includes(header)) ||
+  (headers.some((header) => ['key', 'issuekey'].includes(header)) &&
+    headers.some((header) => fieldByHeader.elements.get(header) === 'requirement'))

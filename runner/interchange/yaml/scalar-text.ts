@@ -6,7 +6,12 @@ const plainInBlock = /^[A-Za-z0-9_(][A-Za-z0-9_ .,()/+&'<>=–-]*$/
 
 const longestPlain = 300
 
+const words = /^[A-Za-z](.*[^ ])?$/
+const otherThings = /^(true|false|null|yes|no|on|off|y|n)$/i
+
 const meansItself = (text: string): boolean => {
+  // Most texts: asking the parser about each would take longer than all the rest.
+  if (words.test(text)) return !otherThings.test(text)
   try {
     return parse(text) === text
   } catch {
