@@ -87,6 +87,15 @@ describe('rows that a person does', () => {
     expect(again.stderr).toMatch(/SELF-T001 look is recorded already/)
   })
 
+  it('make whoever did them an executor, who cannot review the run', async () => {
+    const review = ['record', '1', '--role', 'SE', '--note', 'Fine', '--disposition', 'accept']
+    const ended = await lvv([...review.toSpliced(1, 0, 'review'), '--name', 'a. tester'], {
+      cwd: made.root,
+    })
+    expect(ended.code).toBe(2)
+    expect(ended.stderr).toContain('run 1 was executed by A. Tester: a. tester cannot review it')
+  })
+
   it('are recorded with the document that they report', async () => {
     const fields = ['document=DMTR-1', 'revision=2', 'conclusion=good', 'author=A', 'reviewer=B']
     const report = (sha256: string): string[] =>

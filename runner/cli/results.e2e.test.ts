@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, lvv } from '#cli/testing/command-line.ts'
 import { type TemporaryRoot, temporaryRoot } from '#cli/testing/temporary-root.ts'
+import { parseRunId } from '#domain/keys.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import { openLedger } from '#ledger/open-ledger.ts'
 
@@ -205,6 +206,15 @@ describe('lvv record explain', () => {
   it('says of the last failed attempt why it failed, also after it passed, and of an imported one', async () => {
     made.write({ 'lamp.txt': 'on' })
     expect((await call('run --resume 1 --rerun failed')).code).toBe(0)
+    const events = await withLedger(async (ledger) => {
+      const run = parseRunId(1)
+      return run === undefined ? [] : Array.fromAsync(ledger.events(run))
+    })
+    expect(events.map(({ event }) => event)).toContainEqual({
+      kind: 'run-resumed',
+      reason: 'rerun',
+      executor: userInfo().username,
+    })
     expect((await explain('1 SELF-T001 --jira DM-12')).stderr).toBe(
       'recorded why SELF-T001 of run 1 failed in attempt 1\n',
     )

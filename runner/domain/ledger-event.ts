@@ -24,7 +24,12 @@ export type LedgerEvent =
       /** Hash over the stored plan, set by the ledger. */
       readonly graph?: string
     }
-  | { readonly kind: 'run-resumed'; readonly reason: 'resume' | 'rerun' | 'record' }
+  | {
+      readonly kind: 'run-resumed'
+      readonly reason: 'resume' | 'rerun' | 'record'
+      /** Who went on with it: `Name (login)`. */
+      readonly executor?: string
+    }
   | {
       readonly kind: 'run-ended'
       readonly verdict: Verdict

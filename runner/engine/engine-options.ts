@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly earlier: readonly ExecutionState[]
   /** Executions that get a new attempt. */
   readonly rerun: ReadonlySet<ExecutionId>
+  /** Who goes on with the run: `Name (login)`; kept when it is resumed. */
+  readonly executor?: string
   /** In its new attempt this execution keeps the passes of the rows before this one. */
   readonly from?: { readonly execution: ExecutionId; readonly row: string }
   /** Allows `once` rows that had started to run again. */

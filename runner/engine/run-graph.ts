@@ -108,12 +108,16 @@ const assemble = async (options: EngineOptions): Promise<Parts> => {
 
 /** Says that the run goes on, and counts what is done. */
 const resume = ({ run, resumption }: Parts): void => {
-  const { earlier, rerun } = run.options
+  const { earlier, rerun, executor } = run.options
   const recorded = earlier.some(({ rows }) =>
     rows.some(({ record, result }) => record && result?.verdict === 'in-progress'),
   )
   const reason = rerun.size > 0 ? 'rerun' : recorded ? 'record' : 'resume'
-  run.journal.add({ kind: 'run-resumed', reason })
+  run.journal.add({
+    kind: 'run-resumed',
+    reason,
+    ...(executor !== undefined && { executor }),
+  })
   for (const state of earlier) {
     if (state.verdict === undefined || resumption.pointOf(state.execution).kind !== 'keep') continue
     if (state.sharedFrom?.run !== run.options.run) {

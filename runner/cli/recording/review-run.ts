@@ -4,6 +4,7 @@ import { openCatalog } from '#cli/opening/open-catalog.ts'
 import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import type { Io } from '#cli/screen/io.ts'
 import { HarnessError } from '#domain/harness-error.ts'
+import type { LedgerEvent } from '#domain/ledger-event.ts'
 import { isSamePerson } from '#domain/same-person.ts'
 import type { Ledger, RunSummary } from '#ledger/ledger.ts'
 import { readPerson } from './read-person.ts'
@@ -49,7 +50,7 @@ const refuseReviewer = async (
       hint: `\`lvv run --resume ${run}\` goes on with it.`,
     })
   }
-  const executors = [request.executor, ...(await importedFrom(ledger, run))]
+  const executors = [request.executor, ...(await executorsIn(ledger, run))]
   const executor = executors.find((one) => one !== undefined && isSamePerson(name, one))
   if (executor === undefined) return
   throw new HarnessError(
@@ -61,13 +62,18 @@ const refuseReviewer = async (
   )
 }
 
-/** Who executed what an import brought. */
-const importedFrom = async (ledger: Ledger, run: RunSummary['run']): Promise<readonly string[]> => {
+/** Who went on with the run, did its manual rows, or executed what an import brought. */
+const executorsIn = async (ledger: Ledger, run: RunSummary['run']): Promise<readonly string[]> => {
   const names = new Set<string>()
   for await (const { event } of ledger.events(run)) {
-    if (event.kind === 'result-imported' && event.result.by !== undefined) {
-      names.add(event.result.by)
-    }
+    const name = executorOf(event)
+    if (name !== undefined) names.add(name)
   }
   return [...names]
+}
+
+const executorOf = (event: LedgerEvent): string | undefined => {
+  if (event.kind === 'run-resumed') return event.executor
+  if (event.kind === 'recorded') return event.record.name
+  return event.kind === 'result-imported' ? event.result.by : undefined
 }

@@ -13,6 +13,7 @@ import type { ExecutionState } from '#domain/ledger-event.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import { thisProcess } from '#ledger/process-owner.ts'
 import { executeRun, readMeans } from './execute-run.ts'
+import { executorOf, login } from './executor.ts'
 import { refuseChanges } from './refuse-changes.ts'
 
 /** What is asked of a run that is in the ledger. */
@@ -87,6 +88,7 @@ export const goOn = async (
       means,
       reports,
       rerun: continuation.rerun,
+      executor: request.noCredit.length === 0 ? await executorOf(open.root, io) : login(io.env),
       ...(continuation.from && { from: continuation.from }),
     },
     args,

@@ -31,6 +31,8 @@ export interface ClaimedRun {
   readonly rerun: ReadonlySet<ExecutionId>
   readonly from?: { readonly execution: ExecutionId; readonly row: string }
   readonly startUntil?: number
+  /** Who goes on with it; absent for a new run, whose request says who started it. */
+  readonly executor?: string
   readonly means: Means
   /** Reports to write at the end, `FORMAT=PATH`. */
   readonly reports: readonly string[]
@@ -75,6 +77,7 @@ export const executeRun = async (claimed: ClaimedRun, args: Arguments, io: Io): 
       workers,
       earlier: claimed.earlier,
       rerun: claimed.rerun,
+      ...(claimed.executor !== undefined && { executor: claimed.executor }),
       ...(claimed.from && { from: claimed.from }),
       again: args.flag('again'),
       knownIssues: open.catalog.requirements.knownIssues,
