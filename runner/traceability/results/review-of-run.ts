@@ -9,7 +9,10 @@ export const reviewOfRun = ({
   executor,
 }: Pick<RunOutcome, 'reviews' | 'executor'>): ReviewState => {
   const byOthers = reviews.filter(({ name }) => executor === undefined || !isSame(name, executor))
-  const newest = byOthers.reduce((latest, { at }) => (at > latest ? at : latest), '')
+  const newest = byOthers
+    .map(({ at }) => at)
+    .sort()
+    .at(-1)
   const said = byOthers.filter(({ at }) => at === newest).map(({ disposition }) => disposition)
   if (said.length === 0) return 'none'
   return said.includes('reject') ? 'rejected' : 'accepted'
