@@ -28,7 +28,7 @@ const levels = 4
 const resultsShown = 12
 
 /**
- * `lvv trace KEY`: everything that hangs on a requirement, an element, a case, or a key that only other documents name;
+ * `lvv trace KEY`: everything that hangs on a requirement, an element, a case, a document, or a key that only others name;
  * undefined when nothing of the model has this key.
  */
 export const renderKey = (trace: TraceDossier, key: string, screen: Screen): string | undefined => {
@@ -62,6 +62,8 @@ const linesOf = (index: Index, key: string): readonly Line[] => {
   if (element) return elementLines(index, element, 0)
   const found = index.cases.get(key)
   if (found) return casePage(index, found)
+  const document = index.trace.requirements.filter((one) => one.document === key)
+  if (document.length > 0) return document.flatMap((one) => headLines(one, 0))
   const children = index.trace.requirements.filter(({ parents }) => parents.includes(key))
   return children.length === 0
     ? []

@@ -57,6 +57,27 @@ interface Held {
 
 /** Answers the one question that was asked; gives the model that `--fail-on` looks at. */
 const answer = async (held: Held, args: Arguments, io: Io): Promise<TraceDossier> => {
+  const today = () => readToday(held, args, io)
+  const [snapshot, impact] = [args.value('snapshot'), args.value('impact')]
+  if (args.value('diff') !== undefined) {
+    const { compareModels } = await import('#cli/tracing/compare-models.ts')
+    return compareModels(held.ledger, today, args, io)
+  }
+  const model = await today()
+  if (snapshot !== undefined) {
+    const { takeSnapshot } = await import('#cli/tracing/snapshots.ts')
+    await takeSnapshot(held.ledger, snapshot, model)
+    io.stdout.write(
+      args.flag('json') ? `${JSON.stringify({ snapshot })}\n` : `snapshot ${snapshot}\n`,
+    )
+  } else if (impact !== undefined) {
+    const { showImpact } = await import('#cli/tracing/show-impact.ts')
+    await showImpact(model, impact, args, io)
+  } else await showModel(model, args, io)
+  return model
+}
+
+const readToday = async (held: Held, args: Arguments, io: Io): Promise<TraceDossier> => {
   const release = args.value('release')
   const question = { now: io.now(), ...(release !== undefined && { release }) }
   const model = await readTrace(held.open, held.ledger, question)
@@ -66,6 +87,10 @@ const answer = async (held: Held, args: Arguments, io: Io): Promise<TraceDossier
       `lvv: no result names release "${release}"${near === undefined ? '' : `; did you mean "${near}"?`}\n`,
     )
   }
+  return model
+}
+
+const showModel = async (model: TraceDossier, args: Arguments, io: Io): Promise<void> => {
   const [key] = args.positionals
   if (args.flag('json')) printLines(model, args, io)
   else if (key !== undefined) await showKey(model, key, io)
@@ -76,7 +101,6 @@ const answer = async (held: Held, args: Arguments, io: Io): Promise<TraceDossier
     const { renderOverview } = await import('#reports/terminal/trace/render-overview.ts')
     io.stdout.write(renderOverview(model, io.stdout))
   }
-  return model
 }
 
 const showKey = async (model: TraceDossier, key: string, io: Io): Promise<void> => {
@@ -87,6 +111,7 @@ const showKey = async (model: TraceDossier, key: string, io: Io): Promise<void> 
     return
   }
   const known = [
+    ...model.documents.map(({ document }) => document),
     ...model.requirements.map(({ id }) => id),
     ...model.elements.map((element) => element.key),
     ...model.cases.map((one) => one.key),
