@@ -29,11 +29,11 @@ export interface MatrixRow {
 
 /** Headings of the columns, and which part of the width each takes. */
 export const matrixColumns: readonly { readonly title: string; readonly share: number }[] = [
-  { title: 'Requirement', share: 0.27 },
+  { title: 'Requirement', share: 0.26 },
   { title: 'Verification element', share: 0.25 },
   { title: 'Test case', share: 0.18 },
   { title: 'Result that counts', share: 0.17 },
-  { title: 'Rehearsed (earns no credit)', share: 0.13 },
+  { title: 'Rehearsed, no credit', share: 0.14 },
 ]
 
 /** How coverages are called. */
@@ -45,15 +45,25 @@ export const coverageNames: { readonly [coverage in Coverage]: string } = {
   'not-covered': 'not covered',
 }
 
+/** Documents that are verified here: those with elements or cases. */
+export const matrixDocuments = (trace: TraceDossier): TraceDossier['documents'] => {
+  const verified = new Set(
+    trace.requirements
+      .filter(({ elements, cases }) => elements.length > 0 || cases.length > 0)
+      .map(({ document }) => document),
+  )
+  return trace.documents.filter(({ document }) => verified.has(document))
+}
+
 /** All rows, by document in the order of the trace. */
 export const matrixRows = (trace: TraceDossier, jira: string): readonly MatrixRow[] => {
   const elements = new Map<string, ElementTrace>(trace.elements.map((item) => [item.key, item]))
   const cases = new Map<string, string>(trace.cases.map(({ key, title }) => [key, title]))
   const results = new Map(trace.results.map((result) => [result.id, result]))
-  const order = new Map(trace.documents.map(({ document }, index) => [document, index]))
-  const requirements = trace.requirements.toSorted(
-    (a, b) => (order.get(a.document) ?? 0) - (order.get(b.document) ?? 0),
-  )
+  const order = new Map(matrixDocuments(trace).map(({ document }, index) => [document, index]))
+  const requirements = trace.requirements
+    .filter(({ document }) => order.has(document))
+    .toSorted((a, b) => (order.get(a.document) ?? 0) - (order.get(b.document) ?? 0))
   return requirements.flatMap((requirement): readonly MatrixRow[] => {
     const own = requirement.elements.flatMap((key) => elements.get(key) ?? [])
     const parts = own.flatMap((element) =>

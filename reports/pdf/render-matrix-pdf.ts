@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { coverages } from '#domain/tracing/coverage.ts'
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
-import { coverageNames, matrixRows } from './matrix-rows.ts'
+import { coverageNames, matrixDocuments, matrixRows } from './matrix-rows.ts'
 import { printableText } from './printable-text.ts'
 import { createTable, type Sheet } from './table-writer.ts'
 import { embedFonts } from './typeface.ts'
@@ -27,7 +27,6 @@ export const renderMatrixPdf = async (
     size: 'A4',
     layout: 'landscape',
     margins: { top: 34, bottom: 34, left: 32, right: 32 },
-    bufferPages: true,
     autoFirstPage: false,
     lang: 'en',
     displayTitle: true,
@@ -45,10 +44,10 @@ export const renderMatrixPdf = async (
     typeface,
     printable: (text) => printableText(text, typeface.hasGlyph),
   }
+  markPages(trace, sheet)
   document.addPage()
   const top = writeHead(trace, sheet)
   createTable(sheet, top).write(matrixRows(trace, options.jira ?? projectJira))
-  writeFeet(trace, sheet)
   document.end()
   return bytes
 }
@@ -78,7 +77,7 @@ const writeHead = (trace: TraceDossier, { document, typeface, printable }: Sheet
     },
   )
   let y = 72
-  for (const { document: name, title, coverage } of trace.documents) {
+  for (const { document: name, title, coverage } of matrixDocuments(trace)) {
     const counts = coverages.map((key) => `${coverage.byCoverage[key]} ${coverageNames[key]}`)
     const label = printable(`${name} ${title}`).slice(0, 60)
     document.font('bold').text(label, left, y, { lineBreak: false })
@@ -98,23 +97,25 @@ const writeHead = (trace: TraceDossier, { document, typeface, printable }: Sheet
   return y + 8
 }
 
-const writeFeet = (trace: TraceDossier, { document, printable }: Sheet): void => {
-  const { start, count } = document.bufferedPageRange()
+/** Puts its number on each page as it begins, and what rehearsals are worth. */
+const markPages = (trace: TraceDossier, { document, printable }: Sheet): void => {
   const { release, today } = trace.asOf
   const words = printable(
-    `Rehearsed results earn no credit and verify nothing.  As of ${today}${release === undefined ? '' : `, release ${release}`}`,
+    `Rehearsed results earn no credit and verify nothing. As of ${today}${release === undefined ? '' : `, release ${release}`}`,
   )
-  for (let index = start; index < start + count; index += 1) {
-    document.switchToPage(index)
+  let page = 0
+  document.on('pageAdded', () => {
+    page += 1
     const { margins, width, height } = document.page
-    const y = height - 26
+    const { bottom } = margins
     // Below the margin pdfkit would begin a page of its own.
     margins.bottom = 0
     document.font('plain').fontSize(7).fillColor('#555555')
-    document.text(words, margins.left, y, { lineBreak: false })
-    const page = `${index + 1} / ${count}`
-    document.text(page, width - margins.right - document.widthOfString(page), y, {
+    document.text(words, margins.left, height - 26, { lineBreak: false })
+    const number = `Page ${page}`
+    document.text(number, width - margins.right - document.widthOfString(number), height - 26, {
       lineBreak: false,
     })
-  }
+    margins.bottom = bottom
+  })
 }
