@@ -21,6 +21,9 @@ const forbidden: readonly Import[] = [
   ['runner/traceability/a.ts', '#ledger/ledger.ts'],
   ['runner/grading/a.ts', '#catalog/catalog.ts'],
   ['runner/grading/a.ts', '#traceability/build-dossier.ts'],
+  ['runner/interchange/a.ts', '#language/units/units.ts'],
+  ['runner/interchange/a.ts', '#catalog/catalog.ts'],
+  ['runner/interchange/a.ts', 'node:sqlite'],
   ['runner/step-kit/a.ts', '#engine/run-graph.ts'],
   ['runner/catalog/a.ts', '#planning/plan-run.ts'],
   ['runner/ledger/a.ts', '#engine/run-graph.ts'],
@@ -44,12 +47,14 @@ const allowed: readonly Import[] = [
   ['runner/language/a.ts', '#domain/json.ts'],
   ['runner/planning/a.ts', '#language/evaluate.ts'],
   ['runner/grading/a.ts', '#language/units/units.ts'],
+  ['runner/interchange/a.ts', '#domain/keys.ts'],
   ['runner/catalog/a.ts', '#step-kit/step-kit.ts'],
   ['runner/ledger/a.ts', 'node:sqlite'],
   ['runner/engine/a.ts', '#ledger/ledger.ts'],
   ['runner/cli/a.ts', '#engine/run-graph.ts'],
   ['steps/core/a.ts', '#step-kit/step-kit.ts'],
   ['reports/junit/a.ts', '#traceability/build-dossier.ts'],
+  ['reports/reqif/a.ts', '#interchange/reqif/write-reqif.ts'],
 ]
 
 const cases = [...forbidden, ...allowed].map(([importer, specifier], index) => ({

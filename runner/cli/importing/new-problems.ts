@@ -30,8 +30,11 @@ export const newProblems = async (
     // Steps are code: they are looked at where they are.
     if (existsSync(join(root, 'steps'))) symlinkSync(join(root, 'steps'), join(folder, 'steps'))
     for (const [path, text] of changes) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true })
-      writeFileSync(join(folder, path), text)
+      const file = join(folder, path)
+      // Whether it can be written there is found when it is written.
+      rmSync(file, { recursive: true, force: true })
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, text)
     }
     return (await errorsOf(folder)).filter((problem) => !before.has(nameOf(problem)))
   } finally {

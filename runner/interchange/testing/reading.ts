@@ -1,3 +1,4 @@
+import { HarnessError } from '#domain/harness-error.ts'
 import { createFindings, type Finding } from '#interchange/findings.ts'
 import { readSource } from '#interchange/read-source.ts'
 import type { RequirementSet } from '#interchange/requirement-set.ts'
@@ -25,3 +26,13 @@ export const reading = async (
 
 const shown = ({ kind, at, key, message }: Finding): string =>
   `${[kind, at, key].filter((part) => part !== undefined).join(' ')}: ${message}`
+
+/** Code and message of the HarnessError that a file is refused with; throws when it is taken, or when there is no hint. */
+export const refusal = async (file: string, content: string | Uint8Array): Promise<string> => {
+  const error: unknown = await reading(file, content).then(
+    () => undefined,
+    (found: unknown) => found,
+  )
+  if (error instanceof HarnessError && error.hint) return `${error.code}: ${error.message}`
+  throw new Error(`${file} is not refused as it should be`, { cause: error })
+}
