@@ -171,6 +171,8 @@ export interface ExecutionState {
   readonly state: 'planned' | 'running' | 'finished' | 'torn-down'
   readonly verdict?: Verdict
   readonly elements: { readonly [element: string]: Verdict }
+  /** As in `execution-finished`. */
+  readonly conditions?: { readonly [element: string]: readonly string[] }
   readonly outputs?: JsonObject
   readonly creditable: boolean
   readonly fingerprint: string

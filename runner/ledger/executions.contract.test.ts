@@ -33,6 +33,13 @@ describe.each(implementations)('executions of a ledger $name', ({ url }) => {
     )
   })
 
+  it('keeps which elements passed under conditions that were unmet', async () => {
+    const run = await start()
+    const conditions = { 'LVV-1': ['users'] }
+    await ledger.append(run, wholeExecution('LVV-T1', null, { conditions }))
+    expect(await stateOf(run, 'LVV-T1')).toMatchObject({ conditions })
+  })
+
   it('folds rows in the order in which they started, with tries, records and results', async () => {
     const run = await start()
     const record = {

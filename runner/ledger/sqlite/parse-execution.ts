@@ -55,6 +55,7 @@ export const executionStateOf = (row: ExecutionRow, rows: readonly RowState[]): 
     state: (row.state ?? 'planned') as ExecutionState['state'],
     ...(row.verdict !== null && { verdict: row.verdict as NonNullable<ExecutionState['verdict']> }),
     elements: finished?.elements ?? {},
+    ...(finished?.conditions !== undefined && { conditions: finished.conditions }),
     ...(finished?.outputs !== undefined && { outputs: finished.outputs }),
     creditable: row.creditable === 1,
     fingerprint: row.fingerprint,
