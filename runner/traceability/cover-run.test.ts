@@ -32,7 +32,7 @@ describe('coverRun', () => {
       'DMS-REQ-0078': 'not-verified blocked',
       'DMS-REQ-0347': 'not-verified blocked',
       'DMS-REQ-0359': 'partially-verified deviation',
-      'DMS-REQ-0360': 'with-failures blocked',
+      'DMS-REQ-0360': 'with-failures blocked cells',
     })
   })
 

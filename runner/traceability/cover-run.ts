@@ -1,26 +1,47 @@
 import type { DossierExecution, DossierRequirement } from '#domain/dossier.ts'
 import type { ElementKey, RequirementKey } from '#domain/keys.ts'
+import type { Coverage, CoverageFlag } from '#domain/tracing/coverage.ts'
+import type { ElementTrace } from '#domain/tracing/trace-dossier.ts'
 import { compareKeys } from './compare-keys.ts'
-import { coverElement, type ElementResult } from './cover-element.ts'
+import { coverElements } from './coverage/cover-elements.ts'
+import { coverRequirement } from './coverage/requirement-table.ts'
 import type { DossierInput } from './dossier-input.ts'
-import { elementResults } from './element-results.ts'
-import { foldCoverage } from './fold-coverage.ts'
+import { runAsTrace } from './run-as-trace.ts'
+import { indexTrace } from './trace-index.ts'
+
+/** What one run can know; the rest (releases, reviews, waivers, what changed since) is of the model over all runs. */
+const ofOneRun: ReadonlySet<CoverageFlag> = new Set<CoverageFlag>([
+  'rehearsed',
+  'deviation',
+  'blocked',
+  'manual-pending',
+  'rerun-unexplained',
+  'unstable',
+  'conditions',
+  'stage',
+  'cells',
+])
 
 /**
- * Coverage of the requirements that the cases of one run verify, by the results of this run alone. What an
- * element of them got elsewhere does not count here: it is not-verified.
+ * Coverage of the requirements that the cases of one run verify, by the results of this run alone and by the same rules
+ * as over all runs. What an element of them got elsewhere does not count here: it is not-verified.
  */
 export const coverRun = (
   input: DossierInput,
   executions: readonly DossierExecution[],
 ): readonly DossierRequirement[] => {
-  const results = elementResults(input)
+  const covered = coverElements(indexTrace(runAsTrace(input)))
+  const traces = new Map<ElementKey, ElementTrace>(covered.map((trace) => [trace.key, trace]))
   const elements = elementsOf(input)
   return [...elements.keys()].sort(compareKeys).map((id) => {
     const own = [...(elements.get(id) ?? [])].sort(compareKeys)
     const wanted = new Set<string>(own)
     return {
-      ...coverRequirement(input, id, own, results),
+      ...coverOne(
+        input,
+        id,
+        own.flatMap((key) => traces.get(key) ?? []),
+      ),
       executions: executions
         .filter((execution) => execution.verifies.some((element) => wanted.has(element)))
         .map((execution) => execution.id),
@@ -28,30 +49,36 @@ export const coverRun = (
   })
 }
 
-const coverRequirement = (
+const coverOne = (
   input: DossierInput,
   id: RequirementKey,
-  elements: readonly ElementKey[],
-  results: ReadonlyMap<ElementKey, readonly ElementResult[]>,
+  elements: readonly ElementTrace[],
 ): Omit<DossierRequirement, 'executions'> => {
   const { stage, noCredit } = input.summary.request
-  const covered = elements.map((element) => {
-    const known = input.requirements?.elements.get(element)
-    return coverElement({ element: known, results: results.get(element) ?? [], stage })
-  })
-  const flags = new Set(covered.flatMap((one) => one.flags))
+  const flags = new Set<string>(
+    elements.flatMap((one) => one.flags).filter((one) => ofOneRun.has(one)),
+  )
   if (stage === 'rehearsal' || noCredit.length > 0) flags.add('rehearsed')
   if (isImplicit(input, id)) flags.add('no-element')
   return {
     id,
     title: input.requirements?.requirements.get(id)?.title ?? '',
-    coverage: foldCoverage(
-      covered.map((one) => one.coverage),
-      input.requirements !== undefined,
-    ),
+    coverage: coverRequirement(elements.map((one) => coverageInRun(input, one))),
     flags: [...flags].sort(),
   }
 }
+
+/** An element that no case of the run names may be covered elsewhere; one that is not held may ask for more. */
+const coverageInRun = (input: DossierInput, { key, coverage }: ElementTrace): Coverage => {
+  if (coverage === 'not-covered') return isNamed(input, key) ? 'not-covered' : 'not-verified'
+  const isHeld = input.requirements?.elements.has(key) ?? false
+  return coverage === 'fully-verified' && !isHeld ? 'partially-verified' : coverage
+}
+
+const isNamed = ({ graph }: DossierInput, element: ElementKey): boolean =>
+  graph.executions.some(({ case: key }) =>
+    graph.definitions[key]?.verifies.some((verified) => verified.element === element),
+  )
 
 /** Elements of every requirement that a case of the run verifies, also those that no case of it names. */
 const elementsOf = (input: DossierInput): ReadonlyMap<RequirementKey, ReadonlySet<ElementKey>> => {

@@ -15,6 +15,8 @@ export interface DossierInput {
   readonly software: readonly SoftwareVersion[]
   /** Hash of the last seal. */
   readonly seal?: string
+  /** Ids of failed attempts that somebody explained: `12/LVV-T40#1`. */
+  readonly explained?: ReadonlySet<string>
   /** Requirements as held now. Absent: titles are missing and no requirement is fully verified. */
   readonly requirements?: KnownRequirements
 }

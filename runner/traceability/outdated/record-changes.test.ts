@@ -13,8 +13,6 @@ import {
 } from '#traceability/testing/trace-parts.ts'
 import type { TraceInput } from '#traceability/trace-input.ts'
 
-const old = { caseHash: 'case of yesterday' }
-
 describe('outdated and suspect', () => {
   const limit = (value: number, more = {}) =>
     requirement('DMS-REQ-0001', { parameters: { time: parameter('time', { value, ...more }) } })

@@ -89,8 +89,15 @@ const questionOf = (outcome: AttemptOutcome, software: string): string | undefin
     : `${outcome.fingerprint}\n${outcome.caseHash ?? ''}\n${software}`
 
 /**
- * What a result says of an element; undefined when it does not answer for it: a judged result names every element of its
- * part of the case. One that was not judged may have been stopped before it named any.
+ * What a result says of an element; undefined when it does not answer for it: a result names every element of its part of
+ * the case (its script, or its aggregate). One that was stopped before it named any is of all of them.
  */
-export const verdictFor = ({ outcome }: Result, element: string): Verdict | undefined =>
-  outcome.elements[element] ?? (isJudged(outcome.verdict) ? undefined : outcome.verdict)
+export const verdictFor = (
+  { outcome: { elements, verdict } }: Pick<Result, 'outcome'>,
+  element: string,
+): Verdict | undefined => {
+  if (Object.hasOwn(elements, element)) return elements[element]
+  if (isJudged(verdict)) return undefined
+  for (const _ in elements) return undefined
+  return verdict
+}

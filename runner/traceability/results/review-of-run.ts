@@ -1,3 +1,4 @@
+import { isSamePerson } from '#domain/same-person.ts'
 import type { RunOutcome } from '#domain/tracing/outcome.ts'
 
 /** What others than the executor said of a run. */
@@ -8,7 +9,9 @@ export const reviewOfRun = ({
   reviews,
   executor,
 }: Pick<RunOutcome, 'reviews' | 'executor'>): ReviewState => {
-  const byOthers = reviews.filter(({ name }) => executor === undefined || !isSame(name, executor))
+  const byOthers = reviews.filter(
+    ({ name }) => executor === undefined || !isSamePerson(name, executor),
+  )
   const newest = byOthers
     .map(({ at }) => at)
     .sort()
@@ -17,7 +20,3 @@ export const reviewOfRun = ({
   if (said.length === 0) return 'none'
   return said.includes('reject') ? 'rejected' : 'accepted'
 }
-
-/** Names are written by hand: case and outer blanks tell no people apart. */
-const isSame = (one: string, other: string): boolean =>
-  one.trim().toLowerCase() === other.trim().toLowerCase()
