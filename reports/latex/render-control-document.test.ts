@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { sampleTrace } from '#domain/testing/sample-trace.ts'
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
+import { buildTrace } from '#traceability/build-trace.ts'
+import { head, outcome, runOf, traceInput } from '#traceability/testing/trace-parts.ts'
+import type { TraceInput } from '#traceability/trace-input.ts'
 import { renderControlDocument } from './render-control-document.ts'
 
 const full = sampleTrace({ requirements: 80, cases: 160 })
@@ -54,4 +57,42 @@ describe('rehearsals', () => {
       )
     },
   )
+})
+
+const rehearsed = { creditable: false, stage: 'rehearsal', environment: 'local' } as const
+
+describe('the control document of what a ledger found', () => {
+  const text = (more: Partial<TraceInput>) =>
+    renderControlDocument(
+      buildTrace(traceInput({ cases: [head('LVV-T1'), head('LVV-T2')], ...more })),
+      { labels: '3.0' },
+    ).files[0]?.text ?? ''
+  const run = runOf(2)
+  const trial = runOf(3, { environment: 'local', stage: 'rehearsal', noCredit: ['a rehearsal'] })
+  const trials = [
+    outcome('pass', { run: 3, ...rehearsed }),
+    outcome('fail', { run: 3, of: 'LVV-T2', ...rehearsed }),
+    outcome('pass', { run: 3, try: 2, matrix: { band: 'g' }, ...rehearsed, release: 'R2' }),
+    outcome('blocked', { run: 3, try: 3, ...rehearsed }),
+  ]
+
+  it('is the same before and after any rehearsals', () => {
+    expect(text({ outcomes: trials, runs: [trial] })).toBe(text({}))
+  })
+
+  it('is the same beside results that earn credit, of the release that has credit', () => {
+    const outcomes = [outcome('pass', { run: 2 })]
+    expect(text({ outcomes: [...outcomes, ...trials], runs: [run, trial] })).toBe(
+      text({ outcomes, runs: [run] }),
+    )
+  })
+
+  it('names status, date and run of the last result that earns credit, and the coverage it gives', () => {
+    const outcomes = [outcome('pass', { run: 2 }), outcome('fail', { run: 2, of: 'LVV-T2' })]
+    const written = text({ outcomes, runs: [run] })
+    expect(written).toContain('2026-01-02\\newline {\\scriptsize run 2}')
+    expect(written).toContain('\\failed{}')
+    expect(written).toContain('\\textbf{With Failures}')
+    expect(text({ outcomes: [] })).not.toContain('\\failed{}')
+  })
 })

@@ -5,6 +5,7 @@ import { renderControlDocument } from './render-control-document.ts'
 import { renderElementBaseline } from './render-element-baseline.ts'
 import { renderPlanAndReport } from './render-plan-and-report.ts'
 import { renderSpecification } from './render-specification.ts'
+import { classFile } from './stand-alone/stand-alone.ts'
 import { compileLatex } from './testing/compile-latex.ts'
 import { poison } from './testing/poison.ts'
 import { credited, rehearsals, sampleCases, samplePlan } from './testing/sample-campaign.ts'
@@ -73,6 +74,26 @@ describe('compiled documents', () => {
     expect(second).toBeGreaterThan(first)
     const expected = pages.map((_, page) => page >= overview && page < second)
     expect(marked).toEqual(expected)
+  })
+
+  it('fit into a document that defines the macros of LDM-692 by itself', async () => {
+    const [file] = renderControlDocument(trace, { labels: '3.1' }).files
+    const macros = ['notexec', 'inprog', 'passed', 'cndpass', 'failed', 'blocked']
+      .map((name) => `\\newcommand{\\${name}}{\\cellcolor{dmgray} \\textbf{own ${name}}}`)
+      .join('\n')
+    const text = `\\documentclass[DM,lsstdraft,STS,toc]{lvvdoc}
+\\colorlet{dmgray}{gray!50!white}
+\\begin{document}
+${macros}
+\\newcommand{\\vcdJiraRef}[1]{\\scriptsize{\\jira{#1}}}
+\\newcommand{\\vcdDocRef}[1]{\\scriptsize{\\citeds{#1}}}
+\\newpage
+\\input{jira_docugen}
+\\end{document}
+`
+    const files = [file, { name: 'own.tex', text }, classFile].flatMap((item) => item ?? [])
+    const { pages } = await compileLatex({ files, mains: ['own.tex'] }, 'own.tex')
+    expect(pages.join('\n')).toContain('own passed')
   })
 
   it('hold the numbers of the model', async () => {
