@@ -47,7 +47,14 @@ export const renderControlDocument = (
     tex`\newpage`,
     heading(1, tex`Verification Control`, tex`sec:vcd`),
     tex`Priorities stand in parentheses behind the document of a requirement; \citeds{LSE-61} defines them. A margin is positive when the requirement is met; where several were measured, the one nearest to its limit is shown.`,
-    writeControl({ trace, results, options, links: jiraLinks(options.jira), component }),
+    writeControl({
+      trace,
+      results,
+      options,
+      links: jiraLinks(options.jira),
+      component,
+      held: new Set(trace.elements.map(({ key }) => key)),
+    }),
   )
   return standAlone('control', [{ name: 'jira_docugen.tex', text: `${text.latex}\n` }], {
     trace,

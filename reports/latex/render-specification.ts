@@ -75,7 +75,7 @@ const summary = (
 ): readonly Latex[] => [
   heading(1, tex`Test Cases Summary`, tex`test-cases-summary`),
   longTable({
-    columns: tex`p{2.5cm}>{\raggedright\arraybackslash}p{11cm}p{2cm}`,
+    columns: tex`p{2.5cm}>{\raggedright\arraybackslash}p{10.5cm}p{1.9cm}`,
     head: [tex`Test Id`, tex`Test Name`, tex`Status`],
     rows: statuses.flatMap((status) =>
       cases

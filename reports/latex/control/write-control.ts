@@ -15,6 +15,8 @@ export interface ControlContext {
   readonly options: LatexOptions
   readonly links: JiraLinks
   readonly component: string
+  /** Keys of the elements that the tables hold. */
+  readonly held: ReadonlySet<string>
 }
 
 /** Requirement, element, case, last run and status: one table a document. */
@@ -101,7 +103,7 @@ const elementRows = (
   const { results, links } = context
   const second = tex`\hypertarget{${labelName(element.key)}}{${cell(element.key)}}\newline {\scriptsize ${element.implicit ? tex`no Jira issue` : links.issue(element.key)}}~{\tiny${priority}}\newline ${coverage(element, context)}${asides(element, context)}`
   const rows = [
-    ...verifiedIn(element),
+    ...verifiedIn(element, context),
     ...results.ofElement(element).map((item) => caseCells(item, context)),
   ]
   if (rows.length === 0) rows.push(tex`No test case & & `)
@@ -113,12 +115,17 @@ const elementRows = (
   )
 }
 
-const verifiedIn = ({ verifiedIn: keys }: ElementTrace): readonly Latex[] =>
+const verifiedIn = (
+  { verifiedIn: keys }: ElementTrace,
+  { held }: ControlContext,
+): readonly Latex[] =>
   keys.length === 0
     ? []
     : [
         tex`\multicolumn{3}{p{9.1cm}}{Verified in: ${joinTex(
-          keys.map((key) => tex`\hyperlink{${labelName(key)}}{${key}}`),
+          keys.map((key) =>
+            held.has(key) ? tex`\hyperlink{${labelName(key)}}{${key}}` : tex`${key} (not held)`,
+          ),
           tex`, `,
         )}}`,
       ]
