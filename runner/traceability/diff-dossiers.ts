@@ -1,9 +1,9 @@
 import type { Dossier, DossierExecution } from '#domain/dossier.ts'
 import type { SoftwareVersion } from '#domain/execution-graph.ts'
+import type { Coverage } from '#domain/tracing/coverage.ts'
 import type { Verdict } from '#domain/verdict.ts'
 import { compareKeys } from './compare-keys.ts'
 import { diffMeasurements, type ValueChange } from './diff-measurements.ts'
-import type { Coverage } from '#domain/tracing/coverage.ts'
 import { matchExecutions } from './match-executions.ts'
 
 /** What changed from one run to another. Everything that is the same is left out. */

@@ -126,15 +126,11 @@ const ownFlags = (
 
 const when = (flag: CoverageFlag, holds: boolean): readonly CoverageFlag[] => (holds ? [flag] : [])
 
-const isOutdated = (
-  { changes, concerns, ...index }: TraceIndex,
-  result: Result,
-  key: ElementKey,
-) => {
-  const changed = changes.get(result.id)
+const isOutdated = (index: TraceIndex, result: Result, key: ElementKey): boolean => {
+  const changed = index.changes.get(result.id)
   if (changed === undefined) return false
   const head = index.elements.get(key)?.cases.find((one) => one.key === result.outcome.case)
-  return changed.some((change) => head === undefined || concerns(change, key, head))
+  return changed.some((change) => head === undefined || index.concerns(change, key, head))
 }
 
 const headOf = ({

@@ -8,25 +8,28 @@ import { type Judged, takeResult, unstableOf } from './take-result.ts'
 export interface CellView {
   readonly cell: Cell
   /** Verdict that counts; absent: none was judged at the release. */
-  readonly verdict?: Verdict
-  readonly taken?: Result
+  readonly verdict: Verdict | undefined
+  readonly taken: Result | undefined
   /** Newest attempt at the release, judged or not. */
-  readonly newest?: { readonly result: Result; readonly verdict: Verdict }
+  readonly newest: Answer | undefined
   /** Newest judged result of an earlier release. */
-  readonly earlier?: { readonly result: Result; readonly verdict: Verdict }
+  readonly earlier: Answer | undefined
   readonly isUnexplained: boolean
   readonly isUnstable: boolean
 }
 
-interface Answer extends Judged {
+/** What a result says of an element. */
+export interface Answer extends Judged {
   readonly result: Result
 }
+
+const none: readonly CellView[] = []
 
 interface Seen {
   readonly cell: Cell
   /** Of the release, oldest first. */
   readonly answers: readonly Answer[]
-  readonly earlier?: Answer
+  readonly earlier: Answer | undefined
 }
 
 /**
@@ -39,6 +42,7 @@ export const lookAtCells = (
   element: string,
   lens: Lens,
 ): readonly CellView[] => {
+  if (cells.length === 0) return none
   const seen = cells.map((cell) => seenIn(cell, element, lens))
   const present = seen.filter(({ answers }) => answers.length > 0)
   if (present.length > 0) return ofNewestPlan(present).map(viewOf)
@@ -59,14 +63,14 @@ const seenIn = (cell: Cell, element: string, lens: Lens): Seen => {
       earlier = answerOf(result, verdict)
     }
   }
-  return { cell, answers, ...(earlier === undefined ? {} : { earlier }) }
+  return { cell, answers, earlier }
 }
 
 const answerOf = (result: Result, verdict: Verdict): Answer => ({
   result,
   verdict,
   isExplained: result.outcome.explanation !== undefined,
-  ...(result.question === undefined ? {} : { question: result.question }),
+  question: result.question,
 })
 
 const ofNewestPlan = (seen: readonly Seen[]): readonly Seen[] => {
@@ -92,16 +96,14 @@ const relevant = ({ answers, earlier }: Seen): readonly Answer[] =>
 const viewOf = ({ cell, answers, earlier }: Seen): CellView => {
   const judged = answers.filter(({ verdict }) => isJudged(verdict))
   const taken = takeResult(judged)
-  const newest = answers.at(-1)
   return {
     cell,
-    ...(taken === undefined ? {} : { verdict: taken.result.verdict, taken: taken.result.result }),
-    ...(newest === undefined ? {} : { newest: { result: newest.result, verdict: newest.verdict } }),
-    ...(taken !== undefined || earlier === undefined
-      ? {}
-      : { earlier: { result: earlier.result, verdict: earlier.verdict } }),
+    verdict: taken?.result.verdict,
+    taken: taken?.result.result,
+    newest: answers.at(-1),
+    earlier: taken === undefined ? earlier : undefined,
     isUnexplained: taken?.isUnexplained ?? false,
-    isUnstable: unstableOf(judged).size > 0,
+    isUnstable: judged.length > 1 && unstableOf(judged).size > 0,
   }
 }
 

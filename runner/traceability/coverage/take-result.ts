@@ -7,7 +7,7 @@ export interface Judged {
    * Equal where nothing that the result rests on changed: fingerprint, case and software. Absent for a result that was
    * recorded elsewhere, of which nothing is known but its date.
    */
-  readonly question?: string
+  readonly question?: string | undefined
   /** A person recorded why this failure may be replaced. */
   readonly isExplained: boolean
 }

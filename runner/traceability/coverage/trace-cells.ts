@@ -1,14 +1,16 @@
 import type { CellTrace } from '#domain/tracing/trace-dossier.ts'
 import { verdictFor } from '#traceability/results/result.ts'
 import { type CellContext, flagsOfCell } from './element-flags.ts'
-import type { ElementPart, Unit } from './element-part.ts'
+import type { ElementPart } from './element-part.ts'
 import type { CellView } from './look-at-cells.ts'
 
 interface Pair {
-  readonly key?: CellTrace['case']
-  readonly credit?: CellView
-  readonly rehearsal?: CellView
+  readonly key: CellTrace['case'] | undefined
+  readonly credit: CellView | undefined
+  readonly rehearsal: CellView | undefined
 }
+
+type Growing<T> = { -readonly [field in keyof T]: T[field] }
 
 /** Both looks at the cells of an element side by side: those that count, then those that were only rehearsed. */
 export const traceCells = (
@@ -31,35 +33,31 @@ const pair = (credit: ElementPart, rehearsal: ElementPart): readonly Pair[] => {
     if (view === undefined && known.has(head?.key)) continue
     const other = view && rehearsed.get(view.cell)
     if (view) rehearsed.delete(view.cell)
-    pairs.push({
-      ...keyOf({ ...(head && { head }) }),
-      ...(view && { credit: view }),
-      ...(other && { rehearsal: other }),
-    })
+    pairs.push({ key: head?.key, credit: view, rehearsal: other })
   }
-  const rest = rehearsal.units.flatMap(({ head, view }) =>
-    view !== undefined && rehearsed.has(view.cell)
-      ? [{ ...keyOf({ ...(head && { head }) }), rehearsal: view }]
-      : [],
-  )
-  return rest.length === 0 ? pairs : [...pairs, ...rest]
+  for (const { head, view } of rehearsal.units) {
+    if (view === undefined || !rehearsed.has(view.cell)) continue
+    pairs.push({ key: head?.key, credit: undefined, rehearsal: view })
+  }
+  return pairs
 }
-
-const keyOf = ({ head }: Unit): Pick<Pair, 'key'> => (head === undefined ? {} : { key: head.key })
 
 const traceCell = ({ key, credit, rehearsal }: Pair, context: CellContext): CellTrace => {
   const cell = (credit ?? rehearsal)?.cell
-  const newest = cell?.results.findLast((one) => verdictFor(one, context.element) !== undefined)
-  return {
-    ...(key === undefined ? {} : { case: key }),
-    matrix: cell?.matrix ?? {},
-    ...(credit?.verdict === undefined ? {} : { verdict: credit.verdict }),
-    ...(credit?.taken === undefined ? {} : { taken: credit.taken.id }),
-    ...(newest === undefined ? {} : { newest: newest.id }),
-    ...(rehearsal?.taken === undefined || rehearsal.verdict === undefined
-      ? {}
-      : { rehearsed: { verdict: rehearsal.verdict, result: rehearsal.taken.id } }),
-    ...(credit?.earlier === undefined ? {} : { earlier: credit.earlier.result.id }),
+  const trace: Growing<CellTrace> = {
+    matrix: cell?.matrix ?? noMatrix,
     flags: flagsOfCell(credit, rehearsal, context),
   }
+  const newest = cell?.results.findLast((one) => verdictFor(one, context.element) !== undefined)
+  if (key !== undefined) trace.case = key
+  if (credit?.verdict !== undefined) trace.verdict = credit.verdict
+  if (credit?.taken !== undefined) trace.taken = credit.taken.id
+  if (newest !== undefined) trace.newest = newest.id
+  if (rehearsal?.taken !== undefined && rehearsal.verdict !== undefined) {
+    trace.rehearsed = { verdict: rehearsal.verdict, result: rehearsal.taken.id }
+  }
+  if (credit?.earlier !== undefined) trace.earlier = credit.earlier.result.id
+  return trace
 }
+
+const noMatrix = {}

@@ -14,7 +14,7 @@ export interface Result {
   /** '' where none is named. */
   readonly release: string
   /** Equal where nothing that the result rests on changed; absent for what was recorded elsewhere. */
-  readonly question?: string
+  readonly question: string | undefined
   /** Its run ended before its time: what is in progress waits for nobody. */
   readonly isInterrupted: boolean
   readonly review: ReviewState
@@ -37,14 +37,13 @@ export const orderResults = (
     .sort(byTime)
     .map(({ outcome, id }, order): Result => {
       const run = facts.get(outcome.origin.run)
-      const question = questionOf(outcome, run?.software ?? '')
       return {
         outcome,
         id,
         order,
         credit: isForCredit(outcome, run?.earnsCredit ?? true),
         release: outcome.release ?? '',
-        ...(question === undefined ? {} : { question }),
+        question: questionOf(outcome, run?.software ?? ''),
         isInterrupted: run?.isInterrupted ?? false,
         review: run?.review ?? 'none',
       }
