@@ -1,6 +1,7 @@
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'
 import type { ReportSource } from './report-source.ts'
+import { csv, reqif, trace, xlsx } from './table-formats.ts'
 
 /** A format that `lvv report FORMAT` and `--report FORMAT=PATH` write. */
 export type ReportFormat =
@@ -63,6 +64,10 @@ const formats: { readonly [name: string]: ReportFormat } = {
       return renderAnnotations(await source.dossier())
     },
   },
+  csv,
+  xlsx,
+  reqif,
+  trace,
   badge: {
     writes: 'file',
     ending: 'svg',

@@ -7,7 +7,7 @@ import { mergeSets } from '#interchange/preparing/merge-sets.ts'
 import { elementOfRow } from '#interchange/records/element-row.ts'
 import { parameterOfRow } from '#interchange/records/parameter-row.ts'
 import { requirementOfRow } from '#interchange/records/requirement-row.ts'
-import { isFirst, type ReadingContext, type Row } from '#interchange/records/row.ts'
+import { type ReadingContext, type Row, takesFirst } from '#interchange/records/row.ts'
 import {
   type DocumentRecord,
   type ElementRecord,
@@ -15,7 +15,12 @@ import {
   type RequirementRecord,
   type RequirementSet,
 } from '#interchange/requirement-set.ts'
-import { fieldByHeader, isNeverHeld, plainHeader } from '#interchange/table/synonyms.ts'
+import {
+  fieldByHeader,
+  isNeverHeld,
+  isOwnResult,
+  plainHeader,
+} from '#interchange/table/synonyms.ts'
 import { decodeText } from '#interchange/text/decode-text.ts'
 import { xmlOriginal } from '#interchange/text/xml-text.ts'
 import {
@@ -158,6 +163,7 @@ const rowOf = (
   const values: { [field: string]: unknown } = {}
   const own = ownForms.get(kind)
   for (const [name, value] of object.values) {
+    if (isOwnResult(name)) continue
     const other =
       kind === 'document' ? undefined : fieldByHeader[tableKinds[kind]].get(plainHeader(name))
     const field = own?.get(name) ?? other
@@ -168,7 +174,11 @@ const rowOf = (
         `attribute ${quoted(name)} is not taken: lvv does not hold it`,
       )
     } else if (field === undefined) {
-      findings.skipped(place, `nobody knows the attribute ${quoted(name)} of ${kind}s`)
+      // An attribute is a column: it is named once, not for each object.
+      findings.skipped(
+        { file: place.file },
+        `nobody knows the attribute ${quoted(name)} of ${kind}s`,
+      )
     } else if (values[field] !== xmlOriginal(value)) {
       findings.skipped(
         place,
@@ -177,13 +187,6 @@ const rowOf = (
     }
   }
   return { place, values }
-}
-
-const takesFirst = (key: string, row: Row, context: ReadingContext): boolean => {
-  const first = isFirst(key, row.place, context)
-  if (!first)
-    context.findings.skipped({ ...row.place, key }, 'stands there twice: the first is taken')
-  return first
 }
 
 const requirementsOf = (

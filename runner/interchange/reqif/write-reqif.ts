@@ -17,7 +17,7 @@ export interface ReqifExtras {
 
 const noExtras: ReqifExtras = { columns: [], values: new Map() }
 
-/** A set as ReqIF 1.2. Same set, same bytes: identifiers come from keys, and no instant is written but the epoch. */
+/** A set as ReqIF 1.2 (whose files still say version 1.0). Same set, same bytes: identifiers come from keys, and no instant is written but the epoch. */
 export const writeReqif = (set: RequirementSet, extras: ReqifExtras = noExtras): string => {
   const objects = objectsOf(set)
   const content = [
@@ -29,7 +29,7 @@ export const writeReqif = (set: RequirementSet, extras: ReqifExtras = noExtras):
   ]
   return `<?xml version="1.0" encoding="UTF-8"?>
 <REQ-IF xmlns="http://www.omg.org/spec/ReqIF/20110401/reqif.xsd">
-<THE-HEADER><REQ-IF-HEADER IDENTIFIER="lvv"><CREATION-TIME>${never}</CREATION-TIME><REQ-IF-TOOL-ID>lvv</REQ-IF-TOOL-ID><REQ-IF-VERSION>1.2</REQ-IF-VERSION><SOURCE-TOOL-ID>lvv</SOURCE-TOOL-ID><TITLE>Requirements</TITLE></REQ-IF-HEADER></THE-HEADER>
+<THE-HEADER><REQ-IF-HEADER IDENTIFIER="lvv"><CREATION-TIME>${never}</CREATION-TIME><REQ-IF-TOOL-ID>lvv</REQ-IF-TOOL-ID><REQ-IF-VERSION>1.0</REQ-IF-VERSION><SOURCE-TOOL-ID>lvv</SOURCE-TOOL-ID><TITLE>Requirements</TITLE></REQ-IF-HEADER></THE-HEADER>
 <CORE-CONTENT><REQ-IF-CONTENT>
 ${content.join('\n')}
 </REQ-IF-CONTENT></CORE-CONTENT>
@@ -51,9 +51,13 @@ const attribute = (value: unknown): string =>
     (character) => `&#${character.charCodeAt(0)};`,
   )
 
+/** An identifier as XML has it: no slash, no space; two texts never give the same. */
+const identifier = (text: string): string =>
+  text.replace(/[^A-Za-z0-9.-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`)
+
 /** What every identifiable thing carries. */
 const identity = (id: string, name?: string): string =>
-  `IDENTIFIER="${attribute(id)}" LAST-CHANGE="${never}"${name === undefined ? '' : ` LONG-NAME="${attribute(name)}"`}`
+  `IDENTIFIER="${identifier(id)}" LAST-CHANGE="${never}"${name === undefined ? '' : ` LONG-NAME="${attribute(name)}"`}`
 
 const datatypes = `
 <DATATYPE-DEFINITION-STRING ${identity('type-text', 'Text')} MAX-LENGTH="2147483647"/>
@@ -70,8 +74,7 @@ const formsOf = (kind: ObjectKind, { columns }: ReqifExtras): readonly Attribute
   ),
 ]
 
-const attributeId = (kind: ObjectKind, { name }: AttributeForm): string =>
-  `${kind}-${name.replace(/[^A-Za-z0-9.]+/g, '-')}`
+const attributeId = (kind: ObjectKind, { name }: AttributeForm): string => `${kind}-${name}`
 
 const typeOf = (kind: ObjectKind, extras: ReqifExtras): string => {
   const forms = formsOf(kind, extras).map((form) => {
@@ -121,7 +124,7 @@ const objectOf = ({ kind, key, fields }: ReqifObject, extras: ReqifExtras): stri
     const value = form.field.startsWith('extra ') ? more[form.name] : textOf(fields[form.field])
     if (value === undefined) return []
     const tag = xmlTypes[form.type]
-    return `<ATTRIBUTE-VALUE-${tag} THE-VALUE="${attribute(value)}"><DEFINITION><ATTRIBUTE-DEFINITION-${tag}-REF>${attributeId(kind, form)}</ATTRIBUTE-DEFINITION-${tag}-REF></DEFINITION></ATTRIBUTE-VALUE-${tag}>`
+    return `<ATTRIBUTE-VALUE-${tag} THE-VALUE="${attribute(value)}"><DEFINITION><ATTRIBUTE-DEFINITION-${tag}-REF>${identifier(attributeId(kind, form))}</ATTRIBUTE-DEFINITION-${tag}-REF></DEFINITION></ATTRIBUTE-VALUE-${tag}>`
   })
   return `<SPEC-OBJECT ${identity(objectId(kind, key))}><VALUES>${values.join('')}</VALUES><TYPE><SPEC-OBJECT-TYPE-REF>kind-${kind}</SPEC-OBJECT-TYPE-REF></TYPE></SPEC-OBJECT>`
 }
@@ -150,7 +153,7 @@ const relationsOf = ({ requirements, elements }: RequirementSet): readonly strin
   ]
 }
 
-const reference = (id: string): string => `<SPEC-OBJECT-REF>${attribute(id)}</SPEC-OBJECT-REF>`
+const reference = (id: string): string => `<SPEC-OBJECT-REF>${identifier(id)}</SPEC-OBJECT-REF>`
 
 const relation = (kind: 'derives' | 'verifies', source: string, target: string): string =>
   `<SPEC-RELATION ${identity(`${kind} ${source} ${target}`)}><SOURCE>${reference(source)}</SOURCE><TARGET>${reference(target)}</TARGET><TYPE><SPEC-RELATION-TYPE-REF>relation-${kind}</SPEC-RELATION-TYPE-REF></TYPE></SPEC-RELATION>`

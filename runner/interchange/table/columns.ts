@@ -1,5 +1,5 @@
 import { type Findings, type Place, quoted } from '#interchange/findings.ts'
-import { fieldByHeader, isNeverHeld, plainHeader, type TableKind } from './synonyms.ts'
+import { fieldByHeader, isNeverHeld, isOwnResult, plainHeader, type TableKind } from './synonyms.ts'
 
 /** What a column holds; without a field it is not taken. */
 export interface Column {
@@ -37,6 +37,7 @@ export const columnsOf = (
   cells: readonly unknown[],
   { sheet, place, findings }: HeaderPlace,
 ): Columns => {
+  if (sheet !== undefined && isOwnResult(sheet)) return { columns: [] }
   const headers = cells.map((cell) => String(cell ?? '').trim())
   const plain = headers.map((header) => plainHeader(header.replace(continuation, '')))
   const kind = kindOf(plain, sheet)
@@ -49,7 +50,7 @@ export const columnsOf = (
   }
   const taken = new Set<string>()
   const columns = headers.map((header, index): Column => {
-    if (header === '') return { continues: false }
+    if (header === '' || isOwnResult(header)) return { continues: false }
     const continues = continuation.test(header)
     const field = fieldOf(kind, plain[index] ?? '')
     if (field === undefined) {

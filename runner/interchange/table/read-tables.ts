@@ -4,7 +4,7 @@ import { mergeSets } from '#interchange/preparing/merge-sets.ts'
 import { elementOfRow } from '#interchange/records/element-row.ts'
 import { parameterOfRow } from '#interchange/records/parameter-row.ts'
 import { requirementOfRow } from '#interchange/records/requirement-row.ts'
-import { isFirst, type ReadingContext, type Row } from '#interchange/records/row.ts'
+import { isFirst, type ReadingContext, type Row, takesFirst } from '#interchange/records/row.ts'
 import {
   emptySet,
   everyDocument,
@@ -90,13 +90,6 @@ const valuesOf = (
     } else if (column.field !== undefined) values[column.field] = cell
   }
   return values
-}
-
-const takesFirst = (key: string, row: Row, context: ReadingContext): boolean => {
-  const first = isFirst(key, row.place, context)
-  if (!first)
-    context.findings.skipped({ ...row.place, key }, 'stands there twice: the first is taken')
-  return first
 }
 
 const requirementsOf = (

@@ -147,3 +147,6 @@ const never = new Set(neverHeld.map(plainHeader))
 
 /** True for a header whose column lvv never holds: the text of a requirement stays in its document. */
 export const isNeverHeld = (header: string): boolean => never.has(plainHeader(header))
+
+/** True for a column, attribute or sheet of results that lvv itself wrote beside requirements. */
+export const isOwnResult = (name: string): boolean => /^LVV /.test(name)
