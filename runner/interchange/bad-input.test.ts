@@ -256,4 +256,35 @@ describe('broken JSON and YAML', () => {
       'skipped requirements[3]: a requirement without a key',
     ])
   })
+
+  it.each([
+    ['r.yaml', 'document: LSE-61\nrequirements:\n'],
+    ['r.json', ''],
+  ])(
+    'names fields, items and repeated keys of our own form that it cannot take: %s',
+    async (file, head) => {
+      const requirements = [
+        {
+          id: 'DMS-REQ-0001',
+          title: 'x',
+          colour: 'red',
+          parameters: { a: { value: 1, units: 's' } },
+        },
+        { id: 'DMS-REQ-0001', title: 'x' },
+        'text',
+        { id: 'DMS-REQ-0002', title: 'y', parameters: [] },
+      ]
+      const lines = requirements.map((item) => `  - ${JSON.stringify(item)}\n`)
+      const json = JSON.stringify({ form: 'lvv-requirements', requirements })
+      const { set, named } = await reading(file, head === '' ? json : head + lines.join(''))
+      expect(ids(set)).toEqual(['DMS-REQ-0001', 'DMS-REQ-0002'])
+      expect(named).toEqual([
+        'skipped requirements[2]: a map is expected, found "text"',
+        'skipped requirements[0]: nobody knows the field "colour"',
+        'skipped requirements[0] a: nobody knows the field "units"',
+        'skipped requirements[1] DMS-REQ-0001: stands there twice: the first is taken',
+        'skipped requirements[3]: parameters is no map: "[]"',
+      ])
+    },
+  )
 })

@@ -54,11 +54,12 @@ export const createFindings = (): Findings => {
   }
 }
 
-/** A text as it may be quoted in a message: short, on one line, without control or direction marks. */
+/** A text on one line, without control or direction marks: nothing that could rearrange a terminal. */
+export const onOneLine = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u00b7')
+
+/** A text as it may be quoted in a message: short, and on one line. */
 export const quoted = (text: unknown, length = 60): string => {
-  const plain = (typeof text === 'string' ? text : (JSON.stringify(text) ?? 'nothing')).replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-    '\u00b7',
-  )
+  const plain = onOneLine(typeof text === 'string' ? text : (JSON.stringify(text) ?? 'nothing'))
   return `"${plain.length > length ? `${plain.slice(0, length)}…` : plain}"`
 }

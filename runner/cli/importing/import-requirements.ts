@@ -6,7 +6,7 @@ import type { Io } from '#cli/screen/io.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { describeDifference } from '#interchange/diff/describe-difference.ts'
 import type { SetDifference } from '#interchange/diff/diff-sets.ts'
-import { createFindings, type Finding, type Place } from '#interchange/findings.ts'
+import { createFindings, type Finding, onOneLine, type Place } from '#interchange/findings.ts'
 import { mergeSets, type ReadSet } from '#interchange/preparing/merge-sets.ts'
 import { prepareImport } from '#interchange/preparing/prepare-import.ts'
 import { readSource } from '#interchange/read-source.ts'
@@ -96,7 +96,9 @@ const show = ({ difference, findings, args, io }: Shown): void => {
     io.stderr.colour ? styleText('red', text, { validateStream: false }) : text
   for (const { kind, file, at, key, message } of findings) {
     const place = [file, at, key].filter((part) => part !== undefined && part !== '').join(' ')
-    io.stderr.write(`${kind === 'skipped' ? red('skipped') : 'note'}: ${place}: ${message}\n`)
+    io.stderr.write(
+      `${kind === 'skipped' ? red('skipped') : 'note'}: ${onOneLine(place)}: ${message}\n`,
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { quoted } from '#interchange/findings.ts'
+import { onOneLine, quoted } from '#interchange/findings.ts'
 import type { FieldChange, RecordDifference, SetDifference } from './diff-sets.ts'
 
 const signs = { new: '+', changed: '~', gone: '-' } as const
@@ -17,7 +17,7 @@ export const describeDifference = ({
 }: SetDifference): readonly string[] => {
   const documents = Map.groupBy(differences, ({ document }) => document)
   const lines = [...documents].flatMap(([document, items]) => [
-    `${document || '(no document)'}: ${countsOf(items)}`,
+    `${onOneLine(document) || '(no document)'}: ${countsOf(items)}`,
     ...items.flatMap(linesOf),
   ])
   return [
@@ -27,7 +27,7 @@ export const describeDifference = ({
 }
 
 const linesOf = ({ kind, what, key, fields }: RecordDifference): readonly string[] => {
-  const head = `  ${signs[kind]} ${what} ${key}`
+  const head = `  ${signs[kind]} ${what} ${onOneLine(key)}`
   if (kind === 'gone') return [head]
   if (kind === 'new') return [`${head}${fields.map((field) => ` ${newField(field)}`).join('')}`]
   return [head, ...fields.map((field) => `      ${changedField(field)}`)]

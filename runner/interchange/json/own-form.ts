@@ -1,7 +1,8 @@
-import { elementOfRow } from '#interchange/records/element-row.ts'
-import { parameterOfRow } from '#interchange/records/parameter-row.ts'
-import { requirementOfRow } from '#interchange/records/requirement-row.ts'
-import type { ReadingContext } from '#interchange/records/row.ts'
+import { quoted } from '#interchange/findings.ts'
+import { elementFields, elementOfRow } from '#interchange/records/element-row.ts'
+import { parameterFields, parameterOfRow } from '#interchange/records/parameter-row.ts'
+import { requirementFields, requirementOfRow } from '#interchange/records/requirement-row.ts'
+import { type ReadingContext, type Row, takesFirst } from '#interchange/records/row.ts'
 import type {
   DocumentRecord,
   ParameterRecord,
@@ -20,30 +21,69 @@ export const isOwnForm = (data: Data): boolean => data.form === mark
 const isMap = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const maps = (value: unknown): readonly Data[] => (Array.isArray(value) ? value.filter(isMap) : [])
-
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 
 /** Reads our own form of JSON. */
 export const readOwnForm = (data: Data, file: string, context: ReadingContext): RequirementSet => ({
-  documents: maps(data.documents).flatMap(documentOf),
-  requirements: maps(data.requirements).flatMap((values, index) => {
-    const place = { file, at: `requirements[${index}]` }
-    const parameters: { [name: string]: ParameterRecord } = {}
-    for (const [name, own] of Object.entries(isMap(values.parameters) ? values.parameters : {})) {
-      const row = { place, values: { ...(isMap(own) ? own : {}), name } }
-      const parameter = parameterOfRow(row, context)
-      if (parameter !== undefined) parameters[name] = parameter
-    }
-    return requirementOfRow({ place, values }, context, parameters) ?? []
-  }),
-  elements: maps(data.elements).flatMap(
-    (values, index) =>
-      elementOfRow({ place: { file, at: `elements[${index}]` }, values }, context) ?? [],
+  documents: rowsOf(data, 'documents', { file, context }).flatMap(({ values }) =>
+    documentOf(values),
   ),
+  requirements: rowsOf(data, 'requirements', { file, context }).flatMap((row) => {
+    nameUnknown(row, [...requirementFields, 'parameters'], context)
+    const found = requirementOfRow(row, context, parametersOf(row, context))
+    return found !== undefined && takesFirst(found.id, row, context) ? [found] : []
+  }),
+  elements: rowsOf(data, 'elements', { file, context }).flatMap((row) => {
+    nameUnknown(row, elementFields, context)
+    const found = elementOfRow(row, context)
+    return found !== undefined && takesFirst(found.key, row, context) ? [found] : []
+  }),
   scope: scopeOf(data.scope),
 })
+
+interface OwnFile {
+  readonly file: string
+  readonly context: ReadingContext
+}
+
+const rowsOf = (data: Data, list: string, { file, context }: OwnFile): readonly Row[] => {
+  const items = data[list] ?? []
+  if (!Array.isArray(items)) {
+    context.findings.skipped({ file, at: list }, `a list is expected, found ${quoted(items)}`)
+    return []
+  }
+  return items.flatMap((values: unknown, index) => {
+    const place = { file, at: `${list}[${index}]` }
+    if (isMap(values)) return [{ place, values }]
+    context.findings.skipped(place, `a map is expected, found ${quoted(values)}`)
+    return []
+  })
+}
+
+const parametersOf = (row: Row, context: ReadingContext): { [name: string]: ParameterRecord } => {
+  const parameters: { [name: string]: ParameterRecord } = {}
+  const given = row.values.parameters ?? {}
+  if (!isMap(given)) {
+    context.findings.skipped(row.place, `parameters is no map: ${quoted(given)}`)
+    return parameters
+  }
+  for (const [name, values] of Object.entries(given)) {
+    const place = { ...row.place, key: name }
+    const own = { place, values: { ...(isMap(values) ? values : {}), name } }
+    nameUnknown(own, [...parameterFields, 'name'], context)
+    const parameter = parameterOfRow(own, context)
+    if (parameter !== undefined) parameters[name] = parameter
+  }
+  return parameters
+}
+
+const nameUnknown = (row: Row, known: readonly string[], { findings }: ReadingContext): void => {
+  for (const field of Object.keys(row.values)) {
+    if (!known.includes(field))
+      findings.skipped(row.place, `nobody knows the field ${quoted(field)}`)
+  }
+}
 
 /** Facts of a document as JSON or YAML gives them; none without a handle. */
 export const documentOf = ({

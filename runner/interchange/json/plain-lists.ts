@@ -2,7 +2,7 @@ import { quoted } from '#interchange/findings.ts'
 import { elementOfRow } from '#interchange/records/element-row.ts'
 import { parameterOfRow } from '#interchange/records/parameter-row.ts'
 import { requirementOfRow } from '#interchange/records/requirement-row.ts'
-import { isFirst, type ReadingContext, type Row } from '#interchange/records/row.ts'
+import { type ReadingContext, type Row, takesFirst } from '#interchange/records/row.ts'
 import type {
   DocumentRecord,
   ElementRecord,
@@ -58,7 +58,7 @@ const readRequirements = (
   const requirements = rowsOf(value, { name: 'requirements', kind: 'requirements' }, list).flatMap(
     ({ row, raw }) => {
       const found = readRequirement({ row, raw }, list, document)
-      if (found === undefined || !takesFirst(found.id, row, list)) return []
+      if (found === undefined || !takesFirst(found.id, row, list.context)) return []
       stubs ||= Array.isArray(raw.derived_by)
       return [found, ...childrenOf(found.id, raw.derived_by)]
     },
@@ -74,7 +74,8 @@ const readParameters = (value: unknown, list: ListFile): readonly RequirementRec
       list.context.findings.skipped(row.place, 'a parameter without a requirement')
       return []
     }
-    if (parameter === undefined || !takesFirst(`${id}/${parameter.name}`, row, list)) return []
+    if (parameter === undefined || !takesFirst(`${id}/${parameter.name}`, row, list.context))
+      return []
     return [{ id, parameters: { [parameter.name]: parameter } }]
   })
 
@@ -83,14 +84,8 @@ const readElements = (value: unknown, list: ListFile): readonly ElementRecord[] 
     // Jira writes the key of the requirement before the title.
     const values = { ...row.values, title: undefined, summary: raw.title }
     const element = elementOfRow({ ...row, values }, list.context)
-    return element !== undefined && takesFirst(element.key, row, list) ? [element] : []
+    return element !== undefined && takesFirst(element.key, row, list.context) ? [element] : []
   })
-
-const takesFirst = (key: string, { place }: Row, { context }: ListFile): boolean => {
-  const first = isFirst(key, place, context)
-  if (!first) context.findings.skipped({ ...place, key }, 'stands there twice: the first is taken')
-  return first
-}
 
 /** A key named as parent tells of its children, too. */
 const childrenOf = (id: string, children: unknown): readonly RequirementRecord[] =>

@@ -178,6 +178,38 @@ describe('importing onto files that people keep', () => {
   })
 })
 
+describe('documents with hostile names', () => {
+  it('keeps every one in a file of its own, inside the folder', () => {
+    const names = ['LSE/61', '../../etc/passwd', '__proto__', '\u202e', '日本', 'x'.repeat(500)]
+    const found = importing({
+      requirements: names.map((document, index) => ({
+        id: `DMS-REQ-1${index}`,
+        document,
+        title: 'x',
+        parameters: {},
+      })),
+    })
+    expect([...found.texts.keys()]).toEqual([
+      'requirements/lse-61-2.yaml',
+      'requirements/etc-passwd.yaml',
+      'requirements/proto.yaml',
+      'requirements/document.yaml',
+      'requirements/document-2.yaml',
+      `requirements/${'x'.repeat(80)}.yaml`,
+    ])
+    const written = [...found.texts].map(([file, content]) => {
+      const context = {
+        findings: createFindings(),
+        isUnit: () => true,
+        origins: new Map(),
+        mend: false,
+      }
+      return readYaml(content, file, context).documents[0]?.document
+    })
+    expect(written).toEqual(names)
+  })
+})
+
 describe('sources that do not hold together', () => {
   it('names what is missing, contradicting and circular, and takes the rest', () => {
     const findings = createFindings()

@@ -19,11 +19,18 @@ export interface ReadingContext {
   readonly mend: boolean
 }
 
-/** Remembers where a key stands; false, and named, when one place of the same file holds it already. */
+/** Remembers where a key stands; false when another place of the same file holds it already. */
 export const isFirst = (key: string, place: Place, { origins }: ReadingContext): boolean => {
   const before = origins.get(key)
   if (before === undefined) origins.set(key, place)
   return before === undefined || before.file !== place.file
+}
+
+/** The same, naming the second place. */
+export const takesFirst = (key: string, { place }: Row, context: ReadingContext): boolean => {
+  const first = isFirst(key, place, context)
+  if (!first) context.findings.skipped({ ...place, key }, 'stands there twice: the first is taken')
+  return first
 }
 
 /** The value of a field; undefined where the row has none or an empty one. */

@@ -109,10 +109,7 @@ const openFiles = (files: FileTexts): OpenFiles => {
     const [path, file] = of.find(
       ([, { records }]) => key !== undefined && records[list].has(key),
     ) ??
-      of[0] ?? [
-        `${folder}/${name.toLowerCase().replace(/[^a-z0-9-]+/g, '-')}.yaml`,
-        openFile(newDocument(), name),
-      ]
+      of[0] ?? [freePath(folder, name, opened), openFile(newDocument(), name)]
     opened.set(path, file)
     changed.add(path)
     return file
@@ -126,6 +123,19 @@ const openFiles = (files: FileTexts): OpenFiles => {
       return file === undefined ? '' : finished(file)
     },
   }
+}
+
+/** A path that nothing else has, named for the document; nothing of its name can lead out of the folder. */
+const freePath = (folder: string, name: string, taken: ReadonlyMap<string, unknown>): string => {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80)
+  const base = `${folder}/${plain || 'document'}`
+  let path = `${base}.yaml`
+  for (let serial = 2; taken.has(path); serial += 1) path = `${base}-${serial}.yaml`
+  return path
 }
 
 const newDocument = (): Document => {
