@@ -79,7 +79,7 @@ const callsOf = ({ script }: TestCase): readonly Latex[] =>
 
 const needsOf = ({ requires, needs, matrix }: TestCase): readonly Latex[] => [
   ...requires.map((path) => tex`Provided by the environment: ${path}`),
-  ...(needs.cpus > 0 ? [tex`Processors: ${needs.cpus}`] : []),
+  ...(needs.cpus > 1 ? [tex`Processors: ${needs.cpus}`] : []),
   ...(needs.memory > 0 ? [tex`Memory: ${Math.ceil(needs.memory / 2 ** 20)} MiB`] : []),
   ...needs.locks.map((lock) => tex`Alone with: ${lock}`),
   ...Object.entries(matrix).map(
