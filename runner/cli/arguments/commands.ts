@@ -95,8 +95,10 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: 'list',
-    summary: 'list cases, steps, precursors, requirements, elements, environments, plans or runs',
-    takes: 'cases|steps|precursors|requirements|elements|environments|plans|runs [FILTER]',
+    summary:
+      'list cases, steps, precursors, requirements, elements, environments, plans, runs or snapshots',
+    takes:
+      'cases|steps|precursors|requirements|elements|environments|plans|runs|snapshots [FILTER]',
     positionals: [1, 2],
     options: { ...ledger, ...common },
     load: async () => (await import('#cli/commands/list.ts')).list,

@@ -1,7 +1,7 @@
 import type { Arguments, Command } from '#cli/arguments/command.ts'
 import { openCatalog } from '#cli/opening/open-catalog.ts'
 import type { Io } from '#cli/screen/io.ts'
-import { type Listing, listings, listRuns } from '#cli/screen/listings.ts'
+import { type Listing, ledgerListings, listings, listLedger } from '#cli/screen/listings.ts'
 import { renderTable } from '#cli/screen/render-table.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'
@@ -10,10 +10,11 @@ import { nearestName } from '#domain/nearest-name.ts'
 export const list: Command = async (args, io) => {
   const [what = '', filter = ''] = args.positionals
   const open = await openCatalog(args, io)
-  if (what === 'runs') return show(await listRuns(open, args, io), filter, args, io)
+  const kept = Object.hasOwn(ledgerListings, what) ? ledgerListings[what] : undefined
+  if (kept) return show(await listLedger(kept, open, args, io), filter, args, io)
   const listing = Object.hasOwn(listings, what) ? listings[what] : undefined
   if (!listing) {
-    const known = [...Object.keys(listings), 'runs']
+    const known = [...Object.keys(listings), ...Object.keys(ledgerListings)]
     const near = nearestName(what, known)
     throw new HarnessError('usage', `lvv cannot list "${what}"`, {
       hint: near ? `Did you mean \`lvv list ${near}\`?` : `It lists ${known.join(', ')}.`,

@@ -4,6 +4,7 @@ import type { OpenRoot } from '#cli/opening/open-catalog.ts'
 import { hasOwnLedger, openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import { automationOf } from '#domain/automation.ts'
 import type { TestCase } from '#domain/test-case.ts'
+import type { Ledger } from '#ledger/ledger.ts'
 import { describeStep } from '#step-kit/describe-step.ts'
 import type { Io } from './io.ts'
 
@@ -103,40 +104,68 @@ export const listings: { readonly [what: string]: (open: OpenRoot) => Promise<Li
   }),
 }
 
-/** Runs of the ledger, newest first. */
-export const listRuns = async (open: OpenRoot, args: Arguments, io: Io): Promise<Listing> => {
-  const none = 'No run yet.'
-  const columns = [
-    'run',
-    'started',
-    'environment',
-    'plan',
-    'verdict',
-    'pass',
-    'fail',
-    'blocked',
-    'open',
-  ]
+/** What `lvv list` shows of a ledger, by name. */
+export const ledgerListings: { readonly [what: string]: LedgerListing } = {
+  runs: {
+    columns: [
+      'run',
+      'started',
+      'environment',
+      'plan',
+      'verdict',
+      'pass',
+      'fail',
+      'blocked',
+      'open',
+    ],
+    none: 'No run yet.',
+    rows: async (ledger) =>
+      (await ledger.runs()).map(
+        ({ run, startedAt, request, verdict, counts, active, interrupted }) => [
+          String(run),
+          `${startedAt.slice(0, 19)}Z`,
+          request.environment,
+          request.plan ?? (request.imported ? `from ${request.imported.source}` : '-'),
+          active ? 'running' : interrupted ? `${verdict} (interrupted)` : verdict,
+          String(counts.pass + counts['pass-with-deviation']),
+          String(counts.fail),
+          String(counts.blocked),
+          String(counts['in-progress'] + counts['not-executed']),
+        ],
+      ),
+  },
+  snapshots: {
+    columns: ['snapshot', 'taken', 'release', 'sha256'],
+    none: 'No snapshot yet; `lvv trace --snapshot NAME` takes one.',
+    rows: async (ledger) =>
+      (await ledger.snapshots()).map(({ name, at, release, sha256 }) => [
+        name,
+        `${at.slice(0, 19)}Z`,
+        release ?? '-',
+        sha256,
+      ]),
+  },
+}
+
+/** A table read from a ledger. */
+interface LedgerListing {
+  readonly columns: readonly string[]
+  readonly none: string
+  readonly rows: (ledger: Ledger) => Promise<readonly (readonly string[])[]>
+}
+
+/** Reads such a table; a root without a ledger gets none made for a question. */
+export const listLedger = async (
+  { columns, none, rows }: LedgerListing,
+  open: OpenRoot,
+  args: Arguments,
+  io: Io,
+): Promise<Listing> => {
   const elsewhere = args.value('ledger') ?? io.env.LVV_LEDGER ?? open.catalog.settings.ledger
   if (elsewhere === undefined && !hasOwnLedger(open.root)) return { columns, rows: [], none }
   const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
   try {
-    const runs = await ledger.runs()
-    return {
-      columns,
-      rows: runs.map(({ run, startedAt, request, verdict, counts, active, interrupted }) => [
-        String(run),
-        `${startedAt.slice(0, 19)}Z`,
-        request.environment,
-        request.plan ?? (request.imported ? `from ${request.imported.source}` : '-'),
-        active ? 'running' : interrupted ? `${verdict} (interrupted)` : verdict,
-        String(counts.pass + counts['pass-with-deviation']),
-        String(counts.fail),
-        String(counts.blocked),
-        String(counts['in-progress'] + counts['not-executed']),
-      ]),
-      none,
-    }
+    return { columns, rows: await rows(ledger), none }
   } finally {
     await ledger.close()
   }
