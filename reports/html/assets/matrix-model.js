@@ -84,33 +84,41 @@ const matrixModel = (() => {
    * @param {MatrixData} data
    * @returns {{ [field: string]: (value: string) => Keep }}
    */
-  const tests = (data) => ({
-    q: (value) => {
-      const words = value.toLowerCase().split(/\s+/).filter(Boolean)
-      return ({ text }) => words.every((word) => text.includes(word))
-    },
-    coverage: (value) => {
-      if (value === 'rehearsed') {
-        return ({ requirement }) => {
-          const found = data.requirements[requirement]
-          return found !== undefined && !passed(found[4]) && passed(found[5])
+  const tests = (data) => {
+    // What is out of scope counts for no coverage.
+    const descoped = 1 << data.flags.indexOf('descoped')
+    const live = (/** @type {MatrixRow} */ { requirement }) => {
+      const found = data.requirements[requirement]
+      return found && (found[6] & descoped) === 0 ? found : undefined
+    }
+    return {
+      q: (value) => {
+        const words = value.toLowerCase().split(/\s+/).filter(Boolean)
+        return ({ text }) => words.every((word) => text.includes(word))
+      },
+      coverage: (value) => {
+        if (value === 'rehearsed') {
+          return (row) => {
+            const found = live(row)
+            return found !== undefined && !passed(found[4]) && passed(found[5])
+          }
         }
-      }
-      const wanted = data.coverages.findIndex(([name]) => name === value)
-      return ({ requirement }) => data.requirements[requirement]?.[4] === wanted
-    },
-    verdict: (value) => {
-      const wanted = data.verdicts.findIndex(([name]) => name === value)
-      return ({ verdict }) => verdict === wanted
-    },
-    flag: (value) => {
-      const bit = 1 << data.flags.indexOf(value)
-      return ({ flags }) => (flags & bit) !== 0
-    },
-    document: (value) => (row) => fits(value, data.requirements[row.requirement]?.[2]),
-    priority: (value) => (row) => fits(value, data.requirements[row.requirement]?.[3]),
-    area: (value) => (row) => fits(value, data.cases[row.case]?.[2]),
-  })
+        const wanted = data.coverages.findIndex(([name]) => name === value)
+        return (row) => live(row)?.[4] === wanted
+      },
+      verdict: (value) => {
+        const wanted = data.verdicts.findIndex(([name]) => name === value)
+        return ({ verdict }) => verdict === wanted
+      },
+      flag: (value) => {
+        const bit = 1 << data.flags.indexOf(value)
+        return ({ flags }) => (flags & bit) !== 0
+      },
+      document: (value) => (row) => fits(value, data.requirements[row.requirement]?.[2]),
+      priority: (value) => (row) => fits(value, data.requirements[row.requirement]?.[3]),
+      area: (value) => (row) => fits(value, data.cases[row.case]?.[2]),
+    }
+  }
 
   /**
    * Says of a row whether it fits everything that was chosen.

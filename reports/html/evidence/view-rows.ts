@@ -13,7 +13,7 @@ export const viewRows = (rows: Rows | undefined): Html | undefined => {
       : rows.total > shown
         ? `The first ${shown} of ${rows.total} rows`
         : `${rows.total} ${rows.total === 1 ? 'row' : 'rows'}`
-  return html`<div class="scroll" role="region" aria-label="Table" tabindex="0"><table class="data"><caption>${caption}</caption><thead><tr>${rows.columns.map(
+  return html`<div class="scroll" role="group" aria-label="Table" tabindex="0"><table class="data"><caption>${caption}</caption><thead><tr>${rows.columns.map(
     (name) => html`<th scope="col">${brief(name, 80)}</th>`,
   )}</tr></thead><tbody>${rows.rows.map(
     (row) =>

@@ -54,7 +54,7 @@ const one = (model: SiteModel, measure: MeasureTrace, root: string): Html => {
   }</h3>
 <div class="plots">${bullet(measure)}${
     measure.points.length > 1 &&
-    html`<div class="scroll" role="region" aria-label="Trend of ${brief(measure.measure, 60)}" tabindex="0">${trend(measure, (point) => root + pathOfPoint(model, point))}</div>`
+    html`<div class="scroll" role="group" aria-label="Trend of ${brief(measure.measure, 60)}" tabindex="0">${trend(measure, (point) => root + pathOfPoint(model, point))}</div>`
   }</div>
 <details><summary>${measure.points.length} measurements as a table</summary>${table(
     `${brief(measure.key, 80)}, newest first`,

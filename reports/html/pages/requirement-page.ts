@@ -111,7 +111,7 @@ const relaxationSection = ({ trace }: SiteModel, requirement: RequirementTrace) 
   const state = (inForce: boolean) => (inForce ? 'in force' : html`<b>not in force</b>`)
   return html`<section><h2>Waivers and deviations</h2>${table(
     'Approved; a waiver never improves coverage',
-    ['What', 'Release', 'Approved by', 'Jira', 'Last day', ''],
+    ['What', 'Release', 'Approved by', 'Jira', 'Last day', 'State'],
     [
       ...waivers.map(
         (one) =>

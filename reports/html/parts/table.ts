@@ -5,7 +5,7 @@ export type Column = string | { readonly name: string; readonly kind: 'num' | 'w
 
 /** A table with a caption, that scrolls by itself where the window is too narrow for it. */
 export const table = (caption: string, columns: readonly Column[], rows: readonly Html[]): Html =>
-  html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map(
+  html`<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption><thead><tr>${columns.map(
     (column) =>
       typeof column === 'string'
         ? html`<th scope="col">${column}</th>`

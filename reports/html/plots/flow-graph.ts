@@ -24,7 +24,7 @@ export const flowGraph = (
   label: string,
 ): Html => {
   const { width, height, nodes: places, lines } = layOutGraph(nodes.length, edges)
-  return html`<div class="scroll flow" role="region" aria-label="${label}" tabindex="0"><svg class="flow" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${label}">${lines.map(
+  return html`<div class="scroll flow" role="group" aria-label="${label}" tabindex="0"><svg class="flow" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${label}">${lines.map(
     (points, index) =>
       html`<path class="edge" d="${path(points, places[edges[index]?.[0] ?? -1], places[edges[index]?.[1] ?? -1])}"/>`,
   )}${nodes.map((node, index) => box(node, places[index] ?? { x: 0, y: 0 }))}</svg></div>`

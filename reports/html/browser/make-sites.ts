@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { renderSite } from '#reports/html/render-site.ts'
+import { sampleSite } from '#reports/html/testing/sample-site.ts'
+
+const chromium = '/usr/bin/chromium'
+const missing = `Chromium is missing. Install it and try again: sudo apt-get install -y chromium`
+
+/** Makes the sites that the tests open, before all tests; removes them after. */
+const makeSites = async (): Promise<() => void> => {
+  await ensureChromium()
+  const folder = mkdtempSync(join(tmpdir(), 'lvv-sites-'))
+  const evidence = join(folder, 'evidence')
+  mkdirSync(evidence)
+  await renderSite(sampleSite(evidence, { requirements: 120, cases: 240 }), join(folder, 'plain'))
+  await renderSite(
+    sampleSite(evidence, { requirements: 60, cases: 90, hostile: true }),
+    join(folder, 'hostile'),
+  )
+  await renderSite(
+    { ...sampleSite(evidence, { requirements: 5000, cases: 10_000 }), runs: [] },
+    join(folder, 'large'),
+  )
+  process.env.LVV_SITES = folder
+  return () => rmSync(folder, { recursive: true, force: true })
+}
+
+const ensureChromium = async (): Promise<void> => {
+  if (existsSync(chromium)) return
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) throw new Error(missing)
+  process.stderr.write('lvv: installing Chromium (apt-get)\n')
+  const install = async () =>
+    execa('apt-get', ['install', '-y', '-qq', 'chromium'], {
+      reject: false,
+      env: { DEBIAN_FRONTEND: 'noninteractive' },
+    })
+  const first = await install()
+  if (first.exitCode !== 0) {
+    await execa('apt-get', ['update', '-qq'], { reject: false })
+    await install()
+  }
+  if (!existsSync(chromium)) throw new Error(missing)
+}
+
+// biome-ignore lint/style/noDefaultExport: Playwright asks for it
+export default makeSites
