@@ -128,7 +128,7 @@ describe('documents of hostile data', () => {
         expect(left.filter((name) => !leftovers.test(name))).toEqual([])
         const text = pages.join('\n').replaceAll(/\s+/g, '')
         // The control document shows keys and numbers; all others also what people write.
-        expect(text).toContain(kind === 'control' ? '/../../tmp/x' : '\\write18{touch')
+        expect(text).toContain(kind === 'control' ? '/../../' : '\\write18{touch')
         expect(text).not.toContain('root:x:0')
       }
     },
