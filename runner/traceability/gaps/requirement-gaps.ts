@@ -7,6 +7,9 @@ import { type GapFacts, gap } from './gap-facts.ts'
 /** What requirements lack: parents, children, elements, cases, measurements. */
 export const requirementGaps = (facts: GapFacts): readonly Gap[] => {
   const live = facts.requirements.filter(isLiveRequirement)
+  const documentOf = new Map<string, string>(
+    facts.requirements.map(({ id, document }) => [id, document]),
+  )
   const verified = live.filter(({ document }) => facts.verified.has(document))
   return [
     ...unansweredParents(facts),
@@ -37,7 +40,7 @@ export const requirementGaps = (facts: GapFacts): readonly Gap[] => {
     ...unmeasuredThresholds(facts, verified),
     ...facts.levels.circles.map((circle) =>
       gap('parent-cycle', circle[0] ?? '', {
-        document: facts.index.requirements.find(({ id }) => id === circle[0])?.document,
+        document: documentOf.get(circle[0] ?? ''),
         about: circle,
         message: `${circle.join(', ')} ${circle.length === 1 ? 'is its own parent' : 'are parents of each other in a circle'}.`,
       }),

@@ -38,7 +38,8 @@ export const impactOf = (key: string, trace: TraceDossier): Impact | undefined =
   const what = kindOf(key, trace)
   if (what === undefined) return undefined
   const runs = runsWith(key, what, trace)
-  const affected = trace.cases.filter((one) => isLive(one) && rests(one, key, what, trace))
+  const ofOwners = casesOfOwners(key, trace)
+  const affected = trace.cases.filter((one) => isLive(one) && rests(one, key, what, ofOwners))
   const keys = new Set<string>(affected.map((one) => one.key))
   const results = validResults(trace).filter(
     ({ case: own, origin }) =>
@@ -72,7 +73,12 @@ const kindOf = (key: string, trace: TraceDossier): ImpactKind | undefined => {
 }
 
 /** True for a case whose verdict rests on the thing. */
-const rests = (one: CaseTrace, key: string, what: ImpactKind, trace: TraceDossier): boolean => {
+const rests = (
+  one: CaseTrace,
+  key: string,
+  what: ImpactKind,
+  ofOwners: ReadonlySet<string>,
+): boolean => {
   switch (what) {
     case 'case':
       return one.key === key
@@ -85,7 +91,7 @@ const rests = (one: CaseTrace, key: string, what: ImpactKind, trace: TraceDossie
     case 'element':
       return Object.hasOwn(one.basis, key) || one.elements.some((element) => element === key)
     case 'parameter':
-      return Object.hasOwn(one.basis, key) || ownsParameter(one, key, trace)
+      return Object.hasOwn(one.basis, key) || ofOwners.has(one.key)
     case 'requirement':
       return restsOnRequirement(one, key)
     default:
@@ -97,13 +103,14 @@ const restsOnRequirement = (one: CaseTrace, key: string): boolean =>
   one.requirements.some((id) => id === key) ||
   Object.keys(one.basis).some((name) => name === key || name.startsWith(`${key}/`))
 
-const ownsParameter = (one: CaseTrace, key: string, trace: TraceDossier): boolean => {
-  const [id, name = ''] = key.split('/', 2)
-  return trace.elements.some(
-    ({ requirement, parameters, cases }) =>
-      requirement === parseRequirementKey(id ?? '') &&
-      parameters.includes(name) &&
-      cases.includes(one.key),
+/** Cases of the elements that own a parameter. */
+const casesOfOwners = (key: string, { elements }: TraceDossier): ReadonlySet<string> => {
+  const [id = '', name = ''] = key.split('/', 2)
+  const requirement = parseRequirementKey(id)
+  return new Set(
+    elements
+      .filter((one) => one.requirement === requirement && one.parameters.includes(name))
+      .flatMap(({ cases }) => cases),
   )
 }
 
