@@ -1,3 +1,5 @@
+import { parse } from 'csv-parse/sync'
+
 /** A table found in a file. */
 export interface Rows {
   readonly columns: readonly string[]
@@ -9,61 +11,38 @@ export interface Rows {
 const mostRows = 200
 const mostColumns = 40
 
-/** Reads what has values between delimiters: quoted values may hold delimiters, quotes (doubled) and line breaks. */
-export const parseDelimited = (text: string, delimiter: string, whole: boolean): Rows => {
-  const lines: string[][] = []
-  let line: string[] = []
-  let at = text.startsWith('\ufeff') ? 1 : 0
-  let count = 0
-  while (at < text.length) {
-    const [value, after] = valueAt(text, at, delimiter)
-    if (line.length < mostColumns) line.push(value)
-    at = after
-    if (text[at] === delimiter) {
-      at += 1
-      continue
-    }
-    if (text[at] === '\r') at += 1
-    if (text[at] === '\n') at += 1
-    count += 1
-    if (lines.length <= mostRows) lines.push(line)
-    line = []
-  }
+/**
+ * Reads what has values between delimiters, as leniently as it can: what is shown is evidence, not input. Undefined
+ * where it is no table after all.
+ */
+export const parseDelimited = (
+  text: string,
+  delimiter: string,
+  whole: boolean,
+): Rows | undefined => {
   // A last line that was cut says less than it seems to.
-  const complete = whole ? lines : lines.slice(0, -1)
-  return {
-    columns: complete[0] ?? [],
-    rows: complete.slice(1, mostRows + 1),
-    ...(whole ? { total: Math.max(0, count - 1) } : {}),
-  }
-}
-
-const valueAt = (text: string, start: number, delimiter: string): readonly [string, number] => {
-  if (text[start] !== '"') {
-    let end = start
-    while (
-      end < text.length &&
-      text[end] !== delimiter &&
-      text[end] !== '\n' &&
-      text[end] !== '\r'
-    ) {
-      end += 1
+  const complete = whole ? text : text.slice(0, text.lastIndexOf('\n') + 1)
+  try {
+    const [columns = [], ...rows] = parse(complete, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      bom: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+    }) as string[][]
+    return {
+      columns: columns.slice(0, mostColumns),
+      rows: rows.slice(0, mostRows).map((row) => row.slice(0, mostColumns)),
+      ...(whole ? { total: rows.length } : {}),
     }
-    return [text.slice(start, end), end]
+  } catch {
+    // A quote that never ends: shown as the text it is.
+    return undefined
   }
-  let end = start + 1
-  while (end < text.length) {
-    if (text[end] !== '"') end += 1
-    else if (text[end + 1] === '"') end += 2
-    else break
-  }
-  const value = text.slice(start + 1, end).replaceAll('""', '"')
-  // Whatever stands between a closing quote and the next delimiter belongs to the value.
-  const rest = /^"[^,\t\r\n]*/.exec(text.slice(end, end + 200))?.[0] ?? ''
-  return [value + rest.slice(1), Math.max(end + rest.length, start + 1)]
 }
 
-/** A list of objects, or an object of equally long lists, as a table; undefined for any other JSON. */
+/** A list of objects as a table; undefined for any other JSON. */
 export const rowsOfJson = (value: unknown): Rows | undefined => {
   if (!Array.isArray(value) || value.length === 0) return undefined
   const items = value.slice(0, mostRows)

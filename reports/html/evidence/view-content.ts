@@ -43,7 +43,7 @@ export const viewContent = (
 }
 
 const picture = (href: string, name: string): Html =>
-  html`<img src="${href}" alt="${brief(name, 120)}" loading="lazy">`
+  html`<img src="${href}" alt="${brief(name, 120)}">`
 
 // As the source of an image nothing in it runs; opened as a page it would, so its copy is text.
 const vector = (text: string, name: string, shown: boolean): View => ({

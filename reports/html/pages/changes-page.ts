@@ -35,7 +35,7 @@ const newestRun = (model: SiteModel): Html => {
   return html`<section id="run"><h2>What run <a href="${runPath(run.run)}">${run.run}</a> changed</h2><p>${found.length} ${found.length === 1 ? 'result' : 'results'}, ${age(run.startedAt, model.trace.asOf.today)}, ${brief(run.environment, 60)}${run.noCredit.length > 0 && ', a rehearsal'}: ${changes.length - first} changed their verdict, ${first} are the first of their case.</p>${
     changes.length > 0 &&
     list(
-      'Verdicts that changed against the result before',
+      'Results that differ from the one before, or are the first',
       ['Case', 'Before', 'Now'],
       changes.map(
         ({ result, before }) =>

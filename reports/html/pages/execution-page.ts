@@ -24,7 +24,7 @@ export const executionPage = async (
   const root = rootOf(path)
   const rows: Html[] = []
   for (const row of execution.steps)
-    rows.push(await rowSection({ model, dossier, row, shelf, root }))
+    rows.push(await rowSection({ model, dossier, execution, row, shelf, root }))
   const duration = between(execution.startedAt, execution.finishedAt)
   return {
     path,
@@ -111,16 +111,21 @@ const pathsOf = (dossier: Dossier): ReadonlyMap<string, string> => {
 }
 
 const rowSection = async (
-  of: Within & { readonly row: DossierRow; readonly shelf: EvidenceShelf },
+  of: Within & {
+    readonly execution: DossierExecution
+    readonly row: DossierRow
+    readonly shelf: EvidenceShelf
+  },
 ): Promise<Html> => {
   const { row, shelf, root } = of
+  const { creditable } = of.execution
   const evidence: Html[] = []
   for (const reference of row.evidence) evidence.push(await shelf.show(reference, root))
-  return html`<li class="row v-${row.verdict}"><h3><span class="key">${brief(row.id, 60)}</span> ${whatOf(of)}</h3>
-<p class="chips">${row.skipped ? html`<span class="none">skipped</span>` : verdictChip(row.verdict)}${row.section !== 'script' && html` <span class="tag">${row.section}</span>`}${row.duration !== undefined && html` <small>${formatDuration(row.duration)}</small>`}${row.attempts > 1 && html` <small>attempt ${row.attempts}</small>`}${row.knownIssue !== undefined && html` <span class="tag">known issue ${brief(row.knownIssue, 80)}</span>`}</p>
+  return html`<li class="${creditable ? `v-${row.verdict}` : 'rehearsed'}"><h3><span class="key">${brief(row.id, 60)}</span> ${whatOf(of)}</h3>
+<p class="chips">${row.skipped ? html`<span class="none">skipped</span>` : verdictChip(row.verdict, creditable)}${row.section !== 'script' && html` <span class="tag">${row.section}</span>`}${row.duration !== undefined && html` <small>${formatDuration(row.duration)}</small>`}${row.attempts > 1 && html` <small>attempt ${row.attempts}</small>`}${row.knownIssue !== undefined && html` <span class="tag">known issue ${brief(row.knownIssue, 80)}</span>`}</p>
 ${row.description !== undefined && html`<p>${brief(row.description, 1000)}</p>`}${row.expected !== undefined && html`<p><b>Expected:</b> ${brief(row.expected, 1000)}</p>`}
 ${row.message !== undefined && html`<p class="message">${brief(row.message, 2000)}${row.hint !== undefined && html` <span class="hint">${brief(row.hint, 400)}</span>`}</p>`}${row.earlier.length > 0 && html`<details><summary>${row.earlier.length} earlier tries</summary><ul>${row.earlier.map((message) => html`<li>${brief(message, 400)}</li>`)}</ul></details>`}${row.record && html`<p><b>Recorded</b> by ${brief(row.record.name, 80)} (${brief(row.record.role, 60)}), ${formatInstant(row.record.at)}: ${brief(row.record.note, 1000)}</p>`}
-${row.expectations.length > 0 && expectationTable(of.model, row.expectations, root)}${evidence}</li>`
+${row.expectations.length > 0 && expectationTable(of.model, row.expectations, { root, creditable })}${evidence}</li>`
 }
 
 const whatOf = (of: Within & { readonly row: DossierRow }): Html => {

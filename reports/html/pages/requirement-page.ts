@@ -46,7 +46,7 @@ ${facts([
 ${parameterSection(requirement)}
 <section id="elements"><h2>Verification elements</h2>${
       own.length === 0
-        ? html`<p class="none">No element states this requirement: nothing can verify it.</p>`
+        ? html`<p class="none">No element states this requirement: no result counts for it${requirement.children.length > 0 && ', only for what is below it'}.</p>`
         : own.map((element) => elementSection(model, element, root))
     }</section>
 ${measureSection(model, measures.get(requirement.id) ?? [], root)}

@@ -7,7 +7,16 @@ import {
   formatNumber,
   withUnit,
 } from '#reports/terminal/text/format-number.ts'
-import { countingPoint, type Mark, marksOf, rangeOf, senseOf, spanOf } from './measure-marks.ts'
+import {
+  countingPoint,
+  isDrawable,
+  type Mark,
+  marksOf,
+  px,
+  rangeOf,
+  senseOf,
+  spanOf,
+} from './measure-marks.ts'
 
 const width = 300
 const height = 34
@@ -35,15 +44,17 @@ export const bullet = (measure: MeasureTrace): Html | undefined => {
       ]),
     )
     .range([6, width - 6])
-  const at = (value: number): number => Math.round(x(value) * 10) / 10
+  const at = (value: number): number => px(x(value))
   const label = [
     `${measure.measure}: ${formatMeasured(point, point.limit?.limit)}`,
     ...marks.map((mark) => `${mark.name} ${withUnit(formatNumber(mark.value), measure.unit)}`),
     ...(point.margin === undefined ? [] : [`margin ${formatMargin(point.margin, point.unit)}`]),
   ].join(', ')
   return html`<svg class="plot bullet" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}">
-<line class="axis" x1="0" x2="${width}" y1="${middle}" y2="${middle}"/>${meetingSide(measure, marks, at)}${marks.map((mark) => markShape(mark, at(mark.value)))}${later && html`<circle class="${dotClass(later)}" cx="${at(later.value)}" cy="${middle}" r="4"/>`}
-<line class="whisker" x1="${at(span.low)}" x2="${at(span.high)}" y1="${middle}" y2="${middle}"/><circle class="${dotClass(point)}" cx="${at(point.value)}" cy="${middle}" r="5"/></svg>`
+<line class="axis" x1="0" x2="${width}" y1="${middle}" y2="${middle}"/>${meetingSide(measure, marks, at)}${marks.map((mark) => markShape(mark, at(mark.value)))}${later && isDrawable(later.value) && html`<circle class="${dotClass(later)}" cx="${at(later.value)}" cy="${middle}" r="4"/>`}${
+    isDrawable(point.value) &&
+    html`<line class="whisker" x1="${at(span.low)}" x2="${at(span.high)}" y1="${middle}" y2="${middle}"/><circle class="${dotClass(point)}" cx="${at(point.value)}" cy="${middle}" r="5"/>`
+  }</svg>`
 }
 
 /** How a measured point looks: by its verdict, hollow where it earns no credit. */

@@ -55,7 +55,7 @@ const box = (node: FlowNode, { x, y }: { readonly x: number; readonly y: number 
   const top = y - nodeSize.height / 2
   const words =
     node.note ?? (node.coverage === undefined ? 'not held' : coverageWords[node.coverage])
-  const content = html`<title>${short(node.name, 80)}: ${short(node.text, 160)} (${words})</title><rect class="box" x="${left}" y="${top}" width="${nodeSize.width}" height="${nodeSize.height}" rx="4"/><rect class="b-${node.coverage ?? 'none'}" x="${left}" y="${top}" width="6" height="${nodeSize.height}"/><text class="name" x="${left + 14}" y="${top + 19}">${short(node.name, 22)}</text><text class="sub" x="${left + 14}" y="${top + 35}">${short(node.text, 28)}</text><text class="word${node.coverage !== undefined && ` c-${node.coverage}`}" x="${left + 14}" y="${top + 51}">${words}</text>`
+  const content = html`<title>${short(node.name, 80)}: ${short(node.text, 160)} (${words})</title><rect class="box" x="${left}" y="${top}" width="${nodeSize.width}" height="${nodeSize.height}" rx="4"/><rect class="b-${node.coverage ?? 'none'}" x="${left}" y="${top}" width="6" height="${nodeSize.height}"/><text class="name" x="${left + 14}" y="${top + 19}">${short(node.name, 22)}</text><text class="sub" x="${left + 14}" y="${top + 35}">${short(node.text, 26)}</text><text class="word${node.coverage !== undefined && ` c-${node.coverage}`}" x="${left + 14}" y="${top + 51}">${words}</text>`
   const kind = `node${node.here === true ? ' here' : ''}`
   return node.href === undefined
     ? html`<g class="${kind} unheld">${content}</g>`

@@ -50,10 +50,19 @@ export const spanOf = (
   point: Pick<MeasureOutcome, 'value' | 'uncertainty'>,
 ): { readonly low: number; readonly high: number } => {
   const { value, uncertainty = 0 } = point
-  return typeof uncertainty === 'number'
-    ? { low: value - uncertainty, high: value + uncertainty }
-    : { low: value - uncertainty.low, high: value + uncertainty.high }
+  const { low, high } =
+    typeof uncertainty === 'number' ? { low: uncertainty, high: uncertainty } : uncertainty
+  return {
+    low: isDrawable(value - low) ? value - low : value,
+    high: isDrawable(value + high) ? value + high : value,
+  }
 }
+
+/** True for a number that has a place on a plot. */
+export const isDrawable = (value: number): boolean => Math.abs(value) <= 1e300
+
+/** A coordinate to a tenth of a pixel. */
+export const px = (value: number): number => (isDrawable(value) ? Math.round(value * 10) / 10 : 0)
 
 /** On which side of its value a requirement is met; undefined where there is none. */
 export const senseOf = (measure: MeasureTrace): 'at-most' | 'at-least' | undefined => {
@@ -72,11 +81,12 @@ export const rangeOf = (numbers: readonly number[]): readonly [number, number] =
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   for (const number of numbers) {
-    if (!Number.isFinite(number)) continue
+    if (!isDrawable(number)) continue
     low = Math.min(low, number)
     high = Math.max(high, number)
   }
   if (low > high) return [0, 1]
   const room = (high - low || Math.abs(high) || 1) * 0.1
-  return [low - room, high + room]
+  // Around a number so small that a tenth of it is nothing, or so large that a tenth is lost in it.
+  return low - room < high + room ? [low - room, high + room] : [low - 1, high + 1]
 }

@@ -5,7 +5,7 @@ import type { MeasureTrace } from '#domain/tracing/trace-dossier.ts'
 import { type Html, html } from '#reports/html/html.ts'
 import { formatMeasured, formatNumber } from '#reports/terminal/text/format-number.ts'
 import { dotClass } from './bullet.ts'
-import { marksOf, rangeOf, senseOf, spanOf } from './measure-marks.ts'
+import { isDrawable, marksOf, px, rangeOf, senseOf, spanOf } from './measure-marks.ts'
 
 const frame = { width: 640, height: 220, left: 62, right: 14, top: 14, bottom: 30 }
 const small = { width: 120, height: 28 }
@@ -62,12 +62,12 @@ export const sparkline = (measure: MeasureTrace): Html | undefined => {
     (_, index) => px(x(index)),
     ({ value }) => px(y(value)),
   )
-    .defined(({ value }) => Number.isFinite(value))
+    .defined(({ value }) => isDrawable(value))
     .digits(1)(points)
   return html`<svg class="plot spark" viewBox="0 0 ${small.width} ${small.height}" width="${small.width}" height="${small.height}" role="img" aria-label="Course over ${points.length} measurements">${
     requirement !== undefined &&
     html`<line class="m-requirement" x1="0" x2="${small.width}" y1="${px(y(requirement))}" y2="${px(y(requirement))}"/>`
-  }<path class="curve" d="${path ?? ''}"/>${last && html`<circle class="${dotClass(last)}" cx="${px(x(points.length - 1))}" cy="${px(y(last.value))}" r="3"/>`}</svg>`
+  }<path class="curve" d="${path ?? ''}"/>${last && isDrawable(last.value) && html`<circle class="${dotClass(last)}" cx="${px(x(points.length - 1))}" cy="${px(y(last.value))}" r="3"/>`}</svg>`
 }
 
 type Scale = (value: number) => number
@@ -87,14 +87,12 @@ const scales = (points: readonly MeasureOutcome[], others: readonly number[]) =>
   }
 }
 
-const px = (value: number): number => (Number.isFinite(value) ? Math.round(value * 10) / 10 : 0)
-
 const curve = (points: readonly MeasureOutcome[], x: Scale, y: Scale): string =>
   line<MeasureOutcome>(
     ({ at }) => x(Date.parse(at)),
     ({ value }) => y(value),
   )
-    .defined(({ value }) => Number.isFinite(value))
+    .defined(({ value }) => isDrawable(value))
     .digits(1)([...points]) ?? ''
 
 const shade = (measure: MeasureTrace, limit: number | undefined, y: Scale): Html | undefined => {
@@ -106,7 +104,7 @@ const shade = (measure: MeasureTrace, limit: number | undefined, y: Scale): Html
 }
 
 const dot = (point: MeasureOutcome, href: string, x: Scale, y: Scale): Html | undefined => {
-  if (!Number.isFinite(point.value)) return undefined
+  if (!isDrawable(point.value)) return undefined
   const { low, high } = spanOf(point)
   const cx = px(x(Date.parse(point.at)))
   const text = `Run ${point.run}, ${point.at.slice(0, 10)}: ${formatMeasured(point, point.limit?.limit)}${point.creditable ? '' : ', rehearsal'}`
