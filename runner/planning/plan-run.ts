@@ -7,6 +7,7 @@ import type { TestCase } from '#domain/test-case.ts'
 import { cellText, expandMatrix } from './expand-matrix.ts'
 import { GraphBuilder } from './graph-builder.ts'
 import { type FindCase, missingBindings, precursorsOf } from './missing-bindings.ts'
+import { restOn } from './rest-on.ts'
 
 /** What a plan is made from. */
 export interface PlanInput {
@@ -62,7 +63,9 @@ export const planRun = (input: PlanInput): ExecutionGraph => {
   return {
     executions: builder.executions(),
     notApplicable,
-    definitions: Object.fromEntries(definitions),
+    definitions: Object.fromEntries(
+      [...definitions].map(([key, one]) => [key, restOn(one, input.find, input.families)]),
+    ),
     families: familiesOf(definitions.values(), input.families),
   }
 }

@@ -183,12 +183,21 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'report',
     summary: 'write a report of a run, or of all that is verified',
-    takes: 'FORMAT',
+    takes:
+      'html|csv|xlsx|reqif|pdf|specification|test-report|control-document|baseline|json|junit|…',
     positionals: [1, 1],
     options: {
       out: { kind: 'value', shows: 'PATH', doc: 'file or folder to write; - is standard output' },
       run: { kind: 'value', shows: 'RUN', doc: 'number or last (default)' },
       release: { kind: 'value', shows: 'R', doc: 'release that coverage is of (default: newest)' },
+      plan: { kind: 'value', shows: 'KEY', doc: 'test-report: plan of the campaign' },
+      labels: { kind: 'value', shows: '3.0|3.1', doc: 'documents: coverage labels of docsteady' },
+      handle: {
+        kind: 'value',
+        shows: 'LDM-nnn',
+        doc: 'documents: handle, where not the usual one',
+      },
+      'stand-alone': { kind: 'flag', doc: 'documents: compile without lsst-texmf' },
       ...ledger,
       ...common,
     },

@@ -24,11 +24,18 @@ export const report: Command = async (args, io) => {
   const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
   try {
     const release = args.value('release')
+    const [labels, handle, plan] = ['labels', 'handle', 'plan'].map((name) => args.value(name))
     const source = reportSource({
       open,
       ledger,
       run: () => findRun(ledger, args.value('run') ?? 'last'),
       now: io.now(),
+      options: {
+        standAlone: args.flag('stand-alone'),
+        ...(labels !== undefined && { labels }),
+        ...(handle !== undefined && { handle }),
+        ...(plan !== undefined && { plan }),
+      },
       ...(release !== undefined && { release }),
     })
     const print = (text: string) => io.stdout.write(text)

@@ -6,14 +6,14 @@ import type { Io } from '#cli/screen/io.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { describeDifference } from '#interchange/diff/describe-difference.ts'
 import type { SetDifference } from '#interchange/diff/diff-sets.ts'
-import { createFindings, type Finding, onOneLine, type Place } from '#interchange/findings.ts'
-import { mergeSets, type ReadSet } from '#interchange/preparing/merge-sets.ts'
+import { createFindings, type Finding, onOneLine } from '#interchange/findings.ts'
+import type { ReadSet } from '#interchange/preparing/merge-sets.ts'
 import { prepareImport } from '#interchange/preparing/prepare-import.ts'
 import { readSource } from '#interchange/read-source.ts'
 import type { ReadingContext } from '#interchange/records/row.ts'
 import { applySet, type FileTexts } from '#interchange/yaml/apply-set.ts'
-import { readYaml } from '#interchange/yaml/read-yaml.ts'
 import { isUnit } from '#language/units/units.ts'
+import { heldSet } from './held-set.ts'
 import { newProblems } from './new-problems.ts'
 import { readHeldFiles, readSourceFile } from './read-files.ts'
 import { writeFilesTogether } from './write-files-together.ts'
@@ -63,19 +63,6 @@ export const importRequirements: Command = async (args, io) => {
   if (!args.flag('dry-run')) writeFilesTogether(root, changes)
   if (!args.flag('json')) io.stdout.write(`${outcome(changes, args.flag('dry-run'))}\n`)
   return skipped ? 2 : 0
-}
-
-/** What `requirements/` says now, whatever else is wrong with it. */
-const heldSet = (files: FileTexts) => {
-  const findings = createFindings()
-  const context: ReadingContext = {
-    findings,
-    isUnit: () => true,
-    origins: new Map<string, Place>(),
-    mend: false,
-  }
-  const sets = [...files].map(([file, text]) => ({ file, set: readYaml(text, file, context) }))
-  return mergeSets(sets, findings)
 }
 
 interface Shown {

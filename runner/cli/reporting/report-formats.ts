@@ -1,6 +1,8 @@
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'
+import { baseline, controlDocument, pdf, specification, testReport } from './document-formats.ts'
 import type { ReportSource } from './report-source.ts'
+import { html } from './site-format.ts'
 import { csv, reqif, trace, xlsx } from './table-formats.ts'
 
 /** A format that `lvv report FORMAT` and `--report FORMAT=PATH` write. */
@@ -64,6 +66,12 @@ const formats: { readonly [name: string]: ReportFormat } = {
       return renderAnnotations(await source.dossier())
     },
   },
+  html,
+  specification,
+  'test-report': testReport,
+  'control-document': controlDocument,
+  baseline,
+  pdf,
   csv,
   xlsx,
   reqif,

@@ -5,6 +5,8 @@ import type { CaseHead } from '#domain/tracing/case-head.ts'
 import type { AttemptOutcome } from '#domain/tracing/outcome.ts'
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
 import type { Ledger } from '#ledger/ledger.ts'
+import { familyOf } from '#planning/rest-on.ts'
+import type { FamilyLoader } from '#step-kit/family-loader.ts'
 import { buildTrace, type TraceInput } from '#traceability/build-trace.ts'
 
 /** What the model is asked for. */
@@ -17,7 +19,7 @@ export interface TraceQuestion {
 
 /** Everything traceability is made from: what the root holds, what its ledger keeps. */
 export const readTraceInput = async (
-  { catalog }: OpenRoot,
+  { catalog, families }: OpenRoot,
   ledger: Ledger,
   question: TraceQuestion,
 ): Promise<TraceInput> => {
@@ -36,6 +38,7 @@ export const readTraceInput = async (
     runs,
     today: new Date(question.now).toISOString().slice(0, 10),
     recordOf: (hash) => records.get(hash),
+    hashes: await familyHashes(outcomes, families),
     ...(question.release !== undefined && { release: question.release }),
   }
 }
@@ -46,6 +49,24 @@ export const readTrace = async (
   ledger: Ledger,
   question: TraceQuestion,
 ): Promise<TraceDossier> => buildTrace(await readTraceInput(open, ledger, question))
+
+/** Hashes of today of the step families that results rest on; one that is gone has none. */
+const familyHashes = async (
+  outcomes: readonly AttemptOutcome[],
+  families: FamilyLoader,
+): Promise<{ readonly [key: string]: string }> => {
+  const bases = new Set(outcomes.map(({ basis }) => basis))
+  const keys = new Set([...bases].flatMap((basis) => Object.keys(basis)))
+  const hashes: { [key: string]: string } = {}
+  for (const key of keys) {
+    const family = familyOf(key)
+    if (family === undefined) continue
+    // A family that is gone, or whose code cannot be loaded, is not what the results rest on.
+    const hash = await families.hash(family).catch(() => undefined)
+    if (hash !== undefined) hashes[key] = hash
+  }
+  return hashes
+}
 
 /** Hashes of all records as they are today. */
 const hashesHeld = (

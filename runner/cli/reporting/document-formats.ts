@@ -1,0 +1,81 @@
+import { HarnessError } from '#domain/harness-error.ts'
+import type { LatexDocument, LatexOptions } from '#reports/latex/latex-options.ts'
+import type { ReportFormat } from './report-formats.ts'
+import type { ReportSource } from './report-source.ts'
+
+type Render = (source: ReportSource, options: LatexOptions) => Promise<LatexDocument>
+
+const documentFormat = (name: string, render: Render): ReportFormat => ({
+  writes: 'folder',
+  write: async (source, folder) => {
+    const { writeFolder } = await import('./write-folder.ts')
+    const { files } = await render(source, latexOptions(source))
+    await writeFolder(folder, name, new Map(files.map((file) => [file.name, file.text])))
+  },
+})
+
+const latexOptions = ({ open, options }: ReportSource): LatexOptions => {
+  const labels = options.labels ?? '3.1'
+  if (labels !== '3.0' && labels !== '3.1') {
+    throw new HarnessError('usage', `--labels takes 3.0 or 3.1, found "${labels}"`, {
+      hint: 'docsteady 3.0 prints five coverage labels, 3.1 three.',
+    })
+  }
+  const plans = new Map([...open.catalog.plans.values()].map((plan) => [String(plan.key), plan]))
+  return {
+    labels,
+    standAlone: options.standAlone,
+    reportOf: (plan) => plans.get(plan)?.document,
+    ...(options.handle !== undefined && { handle: options.handle }),
+  }
+}
+
+/** Test specification, as LDM-639 takes it. */
+export const specification = documentFormat('specification', async (source, options) => {
+  const { renderSpecification } = await import('#reports/latex/render-specification.ts')
+  return renderSpecification(await source.trace(), [...source.open.catalog.cases.values()], options)
+})
+
+/** Test plan and report of a campaign: the newest run of the plan, or the one that is named. */
+export const testReport = documentFormat('test-report', async (source, options) => {
+  const { renderPlanAndReport } = await import('#reports/latex/render-plan-and-report.ts')
+  const dossier = await source.dossier()
+  const { plans, cases } = source.open.catalog
+  const key = source.options.plan ?? dossier.run.plan
+  const plan = [...plans.values()].find((one) => one.key === key)
+  if (plan === undefined) {
+    throw new HarnessError(
+      'not-found',
+      key === undefined ? `run ${dossier.run.id} ran no plan` : `no plan "${key}" is held`,
+      {
+        hint: `A test report is of a campaign: name its plan by --plan. Plans are ${[...plans.keys()].join(', ') || 'none'}.`,
+      },
+    )
+  }
+  return renderPlanAndReport(await source.trace(), plan, [dossier], {
+    ...options,
+    cases: [...cases.values()],
+  })
+})
+
+/** Verification control document, as LDM-692 takes it. */
+export const controlDocument = documentFormat('control-document', async (source, options) => {
+  const { renderControlDocument } = await import('#reports/latex/render-control-document.ts')
+  return renderControlDocument(await source.trace(), options)
+})
+
+/** Verification element baseline, as LDM-732 takes it. */
+export const baseline = documentFormat('baseline', async (source, options) => {
+  const { renderElementBaseline } = await import('#reports/latex/render-element-baseline.ts')
+  return renderElementBaseline(await source.trace(), options)
+})
+
+/** The matrix as PDF, without TeX. */
+export const pdf: ReportFormat = {
+  writes: 'file',
+  ending: 'pdf',
+  render: async (source) => {
+    const { renderMatrixPdf } = await import('#reports/pdf/render-matrix-pdf.ts')
+    return renderMatrixPdf(await source.trace())
+  },
+}
