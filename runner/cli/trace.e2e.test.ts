@@ -111,6 +111,24 @@ describe('lvv trace, from the first look to a changed requirement', () => {
     })
   })
 
+  it('answers for one environment alone', async () => {
+    const at = async (name: string) => {
+      const { stdout } = await inRoot('trace', 'DMS-REQ-0001', '--env', name, '--json')
+      return JSON.parse(stdout.split('\n')[0] ?? '')
+    }
+    expect(await at('desk')).toMatchObject({
+      coverage: 'not-verified',
+      rehearsal: 'fully-verified',
+    })
+    expect(await at('site')).toMatchObject({
+      coverage: 'fully-verified',
+      rehearsal: 'not-verified',
+    })
+    const wrong = await inRoot('trace', '--env', 'dsk')
+    expect(wrong).toMatchObject({ code: 0 })
+    expect(wrong.stderr).toMatch(/no result is of environment "dsk"; did you mean "desk"\?/)
+  })
+
   it('freezes what is known under a name, once', async () => {
     expect(await inRoot('trace', '--snapshot', 'before')).toMatchObject({ code: 0 })
     const again = await inRoot('trace', '--snapshot', 'before')

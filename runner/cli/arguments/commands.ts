@@ -126,6 +126,7 @@ export const commands: readonly CommandSpec[] = [
     positionals: [0, 1],
     options: {
       release: { kind: 'value', shows: 'R', doc: 'release that coverage is of (default: newest)' },
+      env: { kind: 'value', shows: 'NAME', doc: 'only results of this environment' },
       gaps: { kind: 'flag', doc: 'list every gap' },
       impact: { kind: 'value', shows: 'KEY', doc: 'what a change of this key would make outdated' },
       snapshot: { kind: 'value', shows: 'NAME', doc: 'freeze the model of today under a name' },

@@ -79,8 +79,20 @@ const answer = async (held: Held, args: Arguments, io: Io): Promise<TraceDossier
 
 const readToday = async (held: Held, args: Arguments, io: Io): Promise<TraceDossier> => {
   const release = args.value('release')
-  const question = { now: io.now(), ...(release !== undefined && { release }) }
+  const environment = args.value('env')
+  const question = {
+    now: io.now(),
+    ...(release !== undefined && { release }),
+    ...(environment !== undefined && { environment }),
+  }
   const model = await readTrace(held.open, held.ledger, question)
+  if (environment !== undefined && model.runs.length === 0) {
+    const known = [...held.open.catalog.environments.keys()]
+    const near = nearestName(environment, known)
+    io.stderr.write(
+      `lvv: no result is of environment "${environment}"${near === undefined || near === environment ? '' : `; did you mean "${near}"?`}\n`,
+    )
+  }
   if (release !== undefined && !model.asOf.releases.includes(release)) {
     const near = nearestName(release, model.asOf.releases)
     io.stderr.write(

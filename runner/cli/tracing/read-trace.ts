@@ -13,6 +13,8 @@ import { buildTrace, type TraceInput } from '#traceability/build-trace.ts'
 export interface TraceQuestion {
   /** Absent: the newest that a result names. */
   readonly release?: string
+  /** Only results of this environment; absent: of all. */
+  readonly environment?: string
   /** Milliseconds; decides which waivers and deviations are in force. */
   readonly now: number
 }
@@ -24,11 +26,7 @@ export const readTraceInput = async (
   question: TraceQuestion,
 ): Promise<TraceInput> => {
   const cases = catalog.heads()
-  const [outcomes, measures, runs] = await Promise.all([
-    ledger.outcomes(),
-    ledger.measurements(),
-    ledger.runOutcomes(),
-  ])
+  const { outcomes, measures, runs } = await readResults(ledger, question.environment)
   const records = await changedRecords(ledger, outcomes, hashesHeld(catalog.requirements, cases))
   return {
     requirements: catalog.requirements,
@@ -40,6 +38,26 @@ export const readTraceInput = async (
     recordOf: (hash) => records.get(hash),
     hashes: await familyHashes(outcomes, families),
     ...(question.release !== undefined && { release: question.release }),
+  }
+}
+
+const readResults = async (
+  ledger: Ledger,
+  environment: string | undefined,
+): Promise<Pick<TraceInput, 'outcomes' | 'measures' | 'runs'>> => {
+  const [outcomes, measures, runs] = await Promise.all([
+    ledger.outcomes(),
+    ledger.measurements(),
+    ledger.runOutcomes(),
+  ])
+  if (environment === undefined) return { outcomes, measures, runs }
+  const here = outcomes.filter((one) => one.environment === environment)
+  // An import may hold results of several environments.
+  const kept = new Set(here.map(({ origin }) => origin.run))
+  return {
+    outcomes: here,
+    measures: measures.filter(({ run }) => kept.has(run)),
+    runs: runs.filter((one) => one.environment === environment || kept.has(one.run)),
   }
 }
 
