@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Catalog } from '#catalog/catalog.ts'
 import { loadCatalog } from '#catalog/load-catalog.ts'
+import { isStub } from '#domain/automation.ts'
 import { convert } from '#language/units/units.ts'
 import { createFamilyLoader } from '#step-kit/family-loader.ts'
 
@@ -44,6 +45,7 @@ const casesSchema = z.object({
       priority: z.string(),
       verification_type: z.string(),
       ves: z.array(z.object({ key: z.string() })),
+      steps: z.array(z.object({ description: z.string() })),
     }),
   ),
 })
@@ -66,6 +68,12 @@ const retitled = new Set(
 
 /** Drafts of LDM-639 that lvv automates and its maintainers approved. */
 const approved = new Set(['LVV-T1845'])
+
+/** A step that says what to do, and does not only name who will say it. */
+const doable = /^(?!Delegate to )\S/
+
+/** Its only step says that its steps are to come. */
+const unwritten = new Set(['LVV-T287'])
 
 const countBy = (texts: readonly string[]): { readonly [text: string]: number } => {
   const counts: { [text: string]: number } = {}
@@ -224,6 +232,20 @@ describe.skipIf(!present)(
         gone: 15,
       })
       expect(countBy(held.map(({ kind }) => kind))).toEqual({ case: 316, precursor: 15 })
+    })
+
+    it('has a script for every live case of LDM-639 in which a step can be done', () => {
+      const told = cases.filter(
+        ({ key, section, steps }) =>
+          section !== 'deprecated' &&
+          !unwritten.has(key) &&
+          steps.some(({ description }) => doable.test(description.trim())),
+      )
+      const wanted = new Set([...told.map(({ key }) => key), ...approved])
+      const held = [...catalog.cases.values()].filter(({ key }) => key.startsWith('LVV-T'))
+      const scripted = held.filter((one) => !isStub(one)).map(({ key }) => String(key))
+      expect(scripted.sort()).toEqual([...wanted].sort())
+      expect(scripted).toHaveLength(239)
     })
   },
 )
