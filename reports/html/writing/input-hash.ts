@@ -29,8 +29,8 @@ const parts = function* (value: unknown): Iterable<string> {
     yield json(value)
     return
   }
-  for (let start = 0; start < value.length; start += 500)
-    yield json(value.slice(start, start + 500))
+  for (let start = 0; start < value.length; start += 50)
+    yield json(value.slice(start, start + 50))
 }
 
 const json = (value: unknown): string => {
