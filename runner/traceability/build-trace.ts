@@ -2,6 +2,7 @@ import type { TraceDossier, TraceFrame } from '#domain/tracing/trace-dossier.ts'
 import { sortByKey } from './compare-keys.ts'
 import { traceApprovals } from './coverage/approvals.ts'
 import { countCoverage } from './coverage/count-coverage.ts'
+import { coverBelow } from './coverage/cover-below.ts'
 import { coverElements } from './coverage/cover-elements.ts'
 import { coverRequirements } from './coverage/cover-requirements.ts'
 import { groupCoverage } from './coverage/group-coverage.ts'
@@ -24,11 +25,12 @@ export type { TraceInput } from './trace-input.ts'
 export const buildTrace = (input: TraceInput): TraceDossier => {
   const index = indexTrace(input)
   const elements = coverElements(index)
-  const requirements = coverRequirements(index, elements)
+  const own = coverRequirements(index, elements)
+  const levels = linkLevels(own)
+  const requirements = coverBelow(own, levels)
   const cases = traceCases(index)
   const verified = verifiedDocuments(requirements, elements)
   const counted = requirements.filter((one) => isLiveRequirement(one) && verified.has(one.document))
-  const levels = linkLevels(requirements)
   return {
     asOf: frameOf(index),
     total: countCoverage(counted),

@@ -124,8 +124,16 @@ const headLines = (requirement: RequirementTrace, indent: number): readonly Line
     ...(requirement.status === 'descoped' ? [span('  descoped', 'dim')] : []),
     '  ',
     ...coverageSpans(requirement),
+    ...belowSpans(requirement),
   ),
 ]
+
+/** What flows down from it, beside its own coverage; for one without elements it is all there is to say. */
+const belowSpans = ({ below }: RequirementTrace): readonly Span[] => {
+  if (below === undefined) return []
+  const look = coverageLook[below.coverage]
+  return [span('  below: ', 'dim'), { ...span(`${look.mark} ${look.word}`, look.tone), keep: true }]
+}
 
 const coverageSpans = (of: {
   readonly coverage: Coverage

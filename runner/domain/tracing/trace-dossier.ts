@@ -93,6 +93,11 @@ export interface RequirementTrace {
   readonly coverage: Coverage
   /** The same fold over results that earn no credit. */
   readonly rehearsal: Coverage
+  /**
+   * What the live requirements that flow down from it say together, over all levels; absent without any. It stands beside
+   * and is never counted.
+   */
+  readonly below?: { readonly coverage: Coverage; readonly rehearsal: Coverage }
   readonly flags: readonly CoverageFlag[]
 }
 
