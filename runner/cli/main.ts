@@ -10,7 +10,8 @@ import { exitCodeOf, renderError } from './screen/render-error.ts'
 /** Runs one command line; the exit code says how it ended. Never throws. */
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
   try {
-    const [name, ...rest] = argv
+    // `lvv help trace` is what many type first.
+    const [name, ...rest] = argv[0] === 'help' && argv[1] !== undefined ? [argv[1], '--help'] : argv
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
       io.stdout.write(overallHelp())
       return name === undefined ? 2 : 0

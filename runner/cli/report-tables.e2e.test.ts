@@ -91,6 +91,14 @@ describe('reports as tables', () => {
     expect(readdirSync(made.root).filter((name) => name.startsWith('.mine'))).toEqual([])
   })
 
+  it('are joined by a matrix as PDF, which no program of the machine writes', async () => {
+    expect(await inRoot('report', 'pdf', '--out', 'matrix.pdf')).toMatchObject({
+      stderr: '',
+      code: 0,
+    })
+    expect(read('matrix.pdf')).toMatch(/^%PDF-1\./)
+  })
+
   it('print what is text, and say of what is none where it goes', async () => {
     const printed = await inRoot('report', 'github', '--out', '-')
     expect(printed.stdout).toMatch(/^::notice title=lvv run 1%3A pass::/)

@@ -72,7 +72,7 @@ describe('lvv import results', () => {
       stdout: `line  case       elements  verdict              date        release    environment  credit
 2     SELF-T001  LVV-1     pass-with-deviation  2026-10-01  w_2026_40  usdf         yes
 4     SELF-T001  LVV-9     fail                 2026-10-02  w_2026_40  usdf         yes
-would import 2 results of old.csv; not: 1 problems
+would import 2 results of old.csv, 1 problem
 `,
       stderr: `old.csv:3: date: expected a day, 2026-11-23, or an instant with zone, 2026-11-23T09:30:00Z, found "2026-13-01"
 old.csv:4: warning: LVV-9 is no element of this root
@@ -85,7 +85,7 @@ old.csv:4: warning: SELF-T001 does not verify LVV-9
   it('keeps the good lines as a run of their own, with the file as evidence', async () => {
     const ended = await call('import results old.csv')
     expect(ended.code).toBe(2)
-    expect(ended.stdout).toBe('imported 2 results of old.csv; not: 1 problems; run 2\n')
+    expect(ended.stdout).toBe('imported 2 results of old.csv, 1 problem; run 2\n')
     const { outcomes, run, file } = await withLedger(async (ledger) => {
       const [first] = await ledger.runOutcomes()
       const sha256 = first?.imported?.sha256 ?? ''

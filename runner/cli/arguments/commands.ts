@@ -185,7 +185,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'report',
     summary: 'write a report of a run, or of all that is verified',
     takes:
-      'html|csv|xlsx|reqif|pdf|specification|test-report|control-document|baseline|json|junit|…',
+      'html|pdf|csv|xlsx|reqif|specification|test-report|control-document|baseline|markdown|github|badge|junit|json|trace|terminal',
     positionals: [1, 1],
     options: {
       out: { kind: 'value', shows: 'PATH', doc: 'file or folder to write; - is standard output' },

@@ -19,6 +19,8 @@ export const makeBundle = async (installation, bundle) => {
         ...familyEntries(installation),
       },
       platform: 'node',
+      // Looks up its own fonts by the `imports` of its package: it must stay where that is.
+      external: ['pdfkit'],
       cwd: installation,
       logLevel: 'silent',
       transform: { define: { LVV_BUNDLE: JSON.stringify(bundle) } },

@@ -26,7 +26,8 @@ export const showImport = (shown: Import, form: 'json' | 'table' | 'text', io: I
     const others = more > 0 ? ` (and ${more} more)` : ''
     io.stderr.write(`${name}:${line}: warning: ${message}${others}\n`)
   }
-  const kept = `${results.length} results of ${name}${problems.length > 0 ? `; not: ${problems.length} problems` : ''}`
+  const left = problems.length > 0 ? `, ${counted(problems.length, 'problem')}` : ''
+  const kept = `${counted(results.length, 'result')} of ${name}${left}`
   if (form === 'table') {
     io.stdout.write(`${renderTable(head, results.map(cells), io.stdout)}would import ${kept}\n`)
   } else {
@@ -35,6 +36,9 @@ export const showImport = (shown: Import, form: 'json' | 'table' | 'text', io: I
     )
   }
 }
+
+const counted = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`
 
 const jsonLines = ({ name, read, run }: Import): readonly object[] => [
   ...read.results.map((result) => ({ kind: 'result', ...result })),
