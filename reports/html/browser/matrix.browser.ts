@@ -99,20 +99,23 @@ test('answers a key within 50 ms at ten thousand rows', async ({ page }) => {
   await expect(page.locator('#count')).toContainText(/of \d{4,} rows/)
   const rowCount = Number(await page.locator('[role="table"]').getAttribute('aria-rowcount'))
   expect(rowCount).toBeGreaterThan(9_000)
-  // From the key to the frame that shows the answer; the best of several, since others use the machine too.
-  const times = await page.evaluate<number[]>(`(async () => {
+  // From the key to the laid-out answer. Others use the machine too: of each key the quickest of five counts, and
+  // the slowest key decides.
+  const slowest = await page.evaluate<number>(`(async () => {
     const field = document.getElementById('q')
-    const times = []
-    for (const text of ['a', 'al', 'ale', 'aler', 'alert', 'aler', 'ale', 'al', 'a', '', 'd', 'dm', 'dms', 'dms-req-00']) {
-      field.value = text
-      const start = performance.now()
-      field.dispatchEvent(new Event('input', { bubbles: true }))
-      document.querySelector('.window').getBoundingClientRect()
-      times.push(performance.now() - start)
-      await new Promise((done) => setTimeout(done, 20))
+    const quickest = new Map()
+    for (let round = 0; round < 5; round += 1) {
+      for (const text of ['a', 'al', 'alert', 'alert x', '', 'd', 'dms-req-00', 'lvv-t99']) {
+        field.value = text
+        const start = performance.now()
+        field.dispatchEvent(new Event('input', { bubbles: true }))
+        document.querySelector('.window').getBoundingClientRect()
+        const time = performance.now() - start
+        quickest.set(text, Math.min(time, quickest.get(text) ?? Infinity))
+        await new Promise((done) => setTimeout(done, 20))
+      }
     }
-    return times
+    return Math.max(...quickest.values())
   })()`)
-  const sorted = [...times].sort((a, b) => a - b)
-  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(50)
+  expect(slowest).toBeLessThan(50)
 })

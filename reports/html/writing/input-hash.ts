@@ -29,8 +29,7 @@ const parts = function* (value: unknown): Iterable<string> {
     yield json(value)
     return
   }
-  for (let start = 0; start < value.length; start += 50)
-    yield json(value.slice(start, start + 50))
+  for (let start = 0; start < value.length; start += 50) yield json(value.slice(start, start + 50))
 }
 
 const json = (value: unknown): string => {
