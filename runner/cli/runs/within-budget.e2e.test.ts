@@ -37,3 +37,10 @@ it('takes what never ran first, then the oldest result, and no failure that has 
     .map((line) => JSON.parse(line).execution)
   expect(started).toEqual(['SELF-T3', 'SELF-T2', 'SELF-T1'])
 })
+
+it('takes what a change made outdated before all else', async () => {
+  root.write({ 'cases/a/SELF-T2.yaml': echo('SELF-T2', 4) })
+  const { stdout } = await run('--budget', '10m', '--workers', '1', '--json')
+  const first = stdout.split('\n').find((line) => line.includes('"execution-started"')) ?? ''
+  expect(JSON.parse(first).execution).toBe('SELF-T2')
+})

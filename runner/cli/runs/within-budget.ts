@@ -1,14 +1,16 @@
 import { durationText } from '#cli/arguments/duration-text.ts'
 import type { Io } from '#cli/screen/io.ts'
 import { HarnessError } from '#domain/harness-error.ts'
-import type { ExecutionState } from '#domain/ledger-event.ts'
 import type { TestCase } from '#domain/test-case.ts'
-import { type Verdict, worstOf } from '#domain/verdict.ts'
+import type { AttemptOutcome } from '#domain/tracing/outcome.ts'
+import { isPassing, type Verdict, worstOf } from '#domain/verdict.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 
 /** What the ledger knows of a case. */
 interface Past {
   readonly verdict?: Verdict
+  /** Case, requirement or element changed since. */
+  readonly isOutdated: boolean
   /** ISO 8601 UTC of its last end; '' for never. */
   readonly at: string
   /** Median milliseconds of its last executions. */
@@ -19,11 +21,9 @@ interface Past {
 const sample = 5
 /** Milliseconds taken for a case that never ran. */
 const unknownDuration = 60_000
-/** Runs that are looked at for the last result of a case. */
-const runsBack = 50
 
 /**
- * The cases that fit into a time budget: what failed, was blocked or never ran first, then the oldest result first.
+ * The cases that fit into a time budget: what is outdated first, then what failed, was blocked or never ran, then the oldest.
  * What is left out is said, and is no execution.
  */
 export const withinBudget = async (of: {
@@ -51,12 +51,12 @@ export const withinBudget = async (of: {
   return taken
 }
 
-const urgency = (past: Past | undefined): number =>
-  past?.verdict === 'fail'
-    ? 0
-    : past?.verdict === 'pass' || past?.verdict === 'pass-with-deviation'
-      ? 2
-      : 1
+/** Lower is sooner: what no longer holds, what failed, what was never judged, what passed. */
+const urgency = (past: Past | undefined): number => {
+  if (past?.isOutdated) return 0
+  if (past?.verdict === 'fail') return 1
+  return past?.verdict !== undefined && isPassing(past.verdict) ? 3 : 2
+}
 
 const compare = (a: Past | undefined, b: Past | undefined): number =>
   urgency(a) - urgency(b) || (a?.at ?? '').localeCompare(b?.at ?? '')
@@ -65,39 +65,52 @@ const pastOf = async (
   cases: readonly TestCase[],
   ledger: Ledger,
 ): Promise<ReadonlyMap<string, Past>> => {
-  const last = new Map<string, { readonly verdict: Verdict; readonly at: string }>()
-  for (const { run } of await ledger.runs(runsBack)) {
-    // Newest run first: an older one says nothing of a case that a newer one has judged.
-    for (const [key, found] of ofRun(await ledger.executions(run))) {
-      if (!last.has(key)) last.set(key, found)
-    }
-    if (cases.every((item) => last.has(item.key))) break
-  }
+  const last = lastOutcomes(await ledger.outcomes())
   const entries = await Promise.all(
     cases.map(async (item) => {
       const durations = [...(await ledger.durations(item.key, sample))].sort((a, b) => a - b)
-      const middle = durations[Math.floor(durations.length / 2)] ?? unknownDuration
+      const duration = durations[Math.floor(durations.length / 2)] ?? unknownDuration
+      const outcomes = last.get(item.key) ?? []
+      const [first] = outcomes
       return [
         item.key,
-        { ...last.get(item.key), at: last.get(item.key)?.at ?? '', duration: middle },
+        {
+          ...(first && { verdict: worstOf(outcomes.map(({ verdict }) => verdict)) }),
+          at: outcomes.reduce((latest, { at }) => (at > latest ? at : latest), ''),
+          duration,
+          isOutdated: outcomes.some((outcome) => isOutdated(item, outcome)),
+        },
       ] as const
     }),
   )
   return new Map(entries)
 }
 
-/** What one run says of each case: the worst of its cells, at the end of the last one. */
-const ofRun = (
-  states: readonly ExecutionState[],
-): ReadonlyMap<string, { readonly verdict: Verdict; readonly at: string }> => {
-  const found = new Map<string, { readonly verdict: Verdict; readonly at: string }>()
-  for (const { case: key, verdict, finishedAt } of states) {
-    if (!verdict || !finishedAt) continue
-    const known = found.get(key)
-    found.set(key, {
-      verdict: known ? worstOf([known.verdict, verdict]) : verdict,
-      at: known && known.at > finishedAt ? known.at : finishedAt,
-    })
+/** Outcomes of the newest run that came to an end with each case: the worst of its cells is what it says. */
+const lastOutcomes = (
+  outcomes: readonly AttemptOutcome[],
+): ReadonlyMap<string, readonly AttemptOutcome[]> => {
+  const last = new Map<string, readonly AttemptOutcome[]>()
+  for (const outcome of outcomes) {
+    const { case: key, origin, verdict } = outcome
+    if (key === undefined || origin.kind !== 'execution' || !hasEnded(verdict)) continue
+    const known = last.get(key) ?? []
+    // A later attempt of the same execution says what holds by now.
+    const kept = known.filter(
+      (one) =>
+        one.origin.kind === 'execution' &&
+        one.origin.run === origin.run &&
+        one.origin.execution !== origin.execution,
+    )
+    last.set(key, [...kept, outcome])
   }
-  return found
+  return last
 }
+
+const hasEnded = (verdict: Verdict): boolean =>
+  verdict !== 'not-executed' && verdict !== 'in-progress'
+
+/** The case, or what its judgement rests on, is not what it was. */
+const isOutdated = (item: TestCase, { caseHash, basis }: AttemptOutcome): boolean =>
+  (caseHash !== undefined && caseHash !== item.contentHash) ||
+  Object.entries(item.basis).some(([key, hash]) => basis[key] !== hash)
