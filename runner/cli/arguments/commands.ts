@@ -64,7 +64,7 @@ export const commands: readonly CommandSpec[] = [
       budget: {
         kind: 'value',
         shows: '30m',
-        doc: 'take what failed or is oldest first and stop new starts in time',
+        doc: 'take what is outdated, failed or oldest first and stop new starts in time',
       },
       'dry-run': { kind: 'flag', doc: 'show the plan and run nothing' },
       report: {

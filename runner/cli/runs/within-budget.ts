@@ -76,7 +76,7 @@ const pastOf = async (
         item.key,
         {
           ...(first && { verdict: worstOf(outcomes.map(({ verdict }) => verdict)) }),
-          at: outcomes.reduce((latest, { at }) => (at > latest ? at : latest), ''),
+          at: outcomes.map(({ at }) => at).toSorted().at(-1) ?? '',
           duration,
           isOutdated: outcomes.some((outcome) => isOutdated(item, outcome)),
         },
