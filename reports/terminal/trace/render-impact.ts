@@ -19,8 +19,11 @@ export const renderImpact = (impact: Impact, trace: TraceDossier, screen: Screen
   const results = new Map(trace.results.map((one) => [one.id, one]))
   const lines: readonly Line[] = [
     line(0, `A change of ${impact.what} `, span(impact.key, 'strong'), ' affects'),
-    ...list('live cases', impact.cases, (key) => [span(key, 'info'), `  ${titles.get(key) ?? ''}`]),
-    ...list('results that hold today', impact.results, (id) => {
+    ...list(['live case', ''], impact.cases, (key) => [
+      span(key, 'info'),
+      `  ${titles.get(key) ?? ''}`,
+    ]),
+    ...list(['result', ' valid today'], impact.results, (id) => {
       const result = results.get(id)
       if (result === undefined) return [id]
       const look = verdictLook[result.verdict]
@@ -29,9 +32,9 @@ export const renderImpact = (impact: Impact, trace: TraceDossier, screen: Screen
         `  ${id} on ${result.environment}${result.creditable ? '' : ', no credit'}`,
       ]
     }),
-    ...oneLine('elements', impact.elements),
-    ...oneLine('requirements', impact.requirements),
-    ...oneLine('requirements that flow down from it', impact.children),
+    ...oneLine('element', impact.elements),
+    ...oneLine('requirement', impact.requirements),
+    ...oneLine('requirement', impact.children, ' flowing down from it'),
     ...(impact.results.length === 0
       ? [line(0, span('No result rests on it: nothing would have to run again.', 'good'))]
       : [line(0, span('After the change: lvv run --rerun outdated', 'dim'))]),
@@ -39,23 +42,26 @@ export const renderImpact = (impact: Impact, trace: TraceDossier, screen: Screen
   return layOut(lines, screen)
 }
 
+const counted = (items: readonly string[], noun: string): string =>
+  `${items.length} ${noun}${items.length === 1 ? '' : 's'}`
+
 const list = (
-  nouns: string,
+  [noun, which]: readonly [noun: string, which: string],
   items: readonly string[],
   spans: (item: string) => readonly (Span | string)[],
 ): readonly Line[] => [
-  line(2, span(`${items.length} ${nouns}`, 'strong')),
+  line(2, span(`${counted(items, noun)}${which}`, 'strong')),
   ...items.slice(0, shown).map((item) => line(4, ...spans(item))),
   ...(items.length > shown ? [line(4, span(`… and ${items.length - shown} more`, 'dim'))] : []),
 ]
 
-const oneLine = (nouns: string, items: readonly string[]): readonly Line[] =>
+const oneLine = (noun: string, items: readonly string[], which = ''): readonly Line[] =>
   items.length === 0
     ? []
     : [
         line(
           2,
-          span(`${items.length} ${nouns}  `, 'strong'),
+          span(`${counted(items, noun)}${which}  `, 'strong'),
           `${items.slice(0, shown).join(', ')}${items.length > shown ? ' …' : ''}`,
         ),
       ]
