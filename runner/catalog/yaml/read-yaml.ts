@@ -3,6 +3,7 @@ import type { Problem } from '#domain/problem.ts'
 import { nestingTooDeep } from './nesting.ts'
 import { type DataComplaint, plainData } from './plain-data.ts'
 import { offsetInFile } from './scalar-offsets.ts'
+import { readSimpleYaml, type SimpleYaml } from './simple/simple-yaml.ts'
 import { type Place, type TextLines, textLines } from './text-lines.ts'
 import { yamlComplaints } from './yaml-problems.ts'
 
@@ -28,10 +29,36 @@ export interface YamlSource {
 
 /** Reads the text of a YAML file. Never throws; a file that is not YAML has problems and no data. */
 export const readYaml = (file: string, content: string): YamlSource => {
+  const simple = readSimpleYaml(content)
+  return simple === undefined
+    ? readAnyYaml(file, content)
+    : withPlaces(file, simple, () => readAnyYaml(file, content))
+}
+
+/** Reads by the library, which knows all of YAML and the place of everything, and takes its time and memory. */
+export const readAnyYaml = (file: string, content: string): YamlSource => {
   const text = content.startsWith('\uFEFF') ? content.slice(1) : content
   const lines = textLines(text)
   const deep = nestingTooDeep(text)
   return deep === undefined ? parse(file, text, lines) : refuse(file, lines, deep)
+}
+
+/** Nearly no value needs its place: the library reads the text once the first one does. */
+const withPlaces = (file: string, simple: SimpleYaml, parsed: () => YamlSource): YamlSource => {
+  let whole: YamlSource | undefined
+  const places = (): YamlSource => {
+    whole ??= parsed()
+    return whole
+  }
+  return {
+    file,
+    data: simple.data,
+    problems: [],
+    place: (path, part) => places().place(path, part),
+    placeInside: (path, offset, length) => places().placeInside(path, offset, length),
+    lineOf: simple.lineOf,
+    isCutByComment: (path) => simple.hasCut && places().isCutByComment(path),
+  }
 }
 
 const refuse = (file: string, lines: TextLines, start: number): YamlSource => ({
