@@ -46,6 +46,8 @@ export interface AttemptOutcome {
   readonly release?: string
   /** When it ended, else began, else was planned; ISO 8601, UTC. */
   readonly at: string
+  /** Grows with what the ledger recorded, whatever the clock says; absent for what did not end or was recorded elsewhere. */
+  readonly sequence?: number
   /** Equal fingerprints asked the same question; empty for imported results. */
   readonly fingerprint: string
   /** Hash of the case as it was judged; absent for imported results. */

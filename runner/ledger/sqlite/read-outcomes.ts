@@ -20,7 +20,8 @@ export const createReadOutcomes = (
     `select p.run, p.execution, p.case_key, p.body as planned_body,
        coalesce(e.fingerprint, p.fingerprint) as fingerprint,
        coalesce(e.attempt, 1) as attempt, e.state, e.verdict, e.creditable,
-       coalesce(e.finished_at, e.started_at) as at, d.hash as definition, f.body as finished_body
+       coalesce(e.finished_at, e.started_at) as at,
+       iif(e.shared_run is null, e.finished_seq, null) as sequence, d.hash as definition, f.body as finished_body
      from planned p
      left join executions e on e.run = p.run and e.execution = p.execution
      left join run_definitions d on d.run = p.run and d.key = p.case_key
@@ -96,6 +97,8 @@ interface AttemptRow {
   readonly verdict: string | null
   readonly creditable: number | null
   readonly at: string | null
+  /** Event that ended it; what is shared has that of another execution. */
+  readonly sequence: number | null
   readonly definition: string | null
   readonly finished_body: string | null
 }
@@ -130,6 +133,7 @@ const outcomeOf = (
     environment: request.environment,
     ...(request.release !== undefined && { release: request.release }),
     at: row.at ?? startedAt,
+    ...(row.sequence !== null && { sequence: row.sequence }),
     fingerprint: row.fingerprint,
     ...(head && { caseHash: head.caseHash }),
     basis: head?.basis ?? {},

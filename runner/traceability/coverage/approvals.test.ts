@@ -63,6 +63,16 @@ describe('reviews', () => {
   it.each<[string, Parameters<typeof runOf>[1], string]>([
     ['nobody', {}, 'unreviewed'],
     ['somebody else', { reviews: [review('B. Reader', 'accept')] }, ''],
+    [
+      'somebody who had not seen this attempt yet',
+      { reviews: [review('B. Reader', 'accept', '2025-12-31')] },
+      'unreviewed',
+    ],
+    [
+      'somebody who rejected what came before',
+      { reviews: [review('B. Reader', 'reject', '2025-12-31')] },
+      'rejected',
+    ],
     ['the executor', { reviews: [review('a. operator ', 'accept')] }, 'unreviewed'],
     ['somebody who rejects', { reviews: [review('B. Reader', 'reject')] }, 'rejected'],
     [

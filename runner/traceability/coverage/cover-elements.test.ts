@@ -62,6 +62,37 @@ describe('coverage of an element', () => {
       'with-failures',
     ],
     [
+      'failed after a pass, while the clock was put back',
+      {
+        outcomes: [
+          outcome('pass', { run: 5, sequence: 50 }),
+          outcome('fail', { run: 6, sequence: 60, at: '2026-01-03T00:00:00.000Z' }),
+        ],
+      },
+      'with-failures',
+    ],
+    [
+      'passed and failed in the same instant',
+      {
+        outcomes: [
+          outcome('fail', { run: 5, sequence: 60, at: '2026-01-05T00:00:00.000Z' }),
+          outcome('pass', { run: 6, sequence: 50, at: '2026-01-05T00:00:00.000Z' }),
+        ],
+      },
+      'with-failures',
+    ],
+    [
+      'failed elsewhere between two passes of ours',
+      {
+        outcomes: [
+          outcome('pass', { run: 1, sequence: 10 }),
+          imported('fail', 3),
+          outcome('pass', { run: 5, sequence: 50 }),
+        ],
+      },
+      'fully-verified',
+    ],
+    [
       'passed after a fail of another question',
       { outcomes: [outcome('fail'), outcome('pass', { run: 2 })] },
       'fully-verified',

@@ -32,29 +32,29 @@ export const orderResults = (
   runs: readonly RunOutcome[],
 ): readonly Result[] => {
   const facts = new Map(runs.map((run) => [run.run, factsOf(run)]))
-  return outcomes
-    .map((outcome) => ({ outcome, id: resultId(outcome.origin) }))
-    .sort(byTime)
-    .map(({ outcome, id }, order): Result => {
-      const run = facts.get(outcome.origin.run)
-      return {
-        outcome,
-        id,
-        order,
-        credit: isForCredit(outcome, run?.earnsCredit ?? true),
-        release: outcome.release ?? '',
-        question: questionOf(outcome, run?.software ?? ''),
-        isInterrupted: run?.isInterrupted ?? false,
-        review: run?.review ?? 'none',
-      }
-    })
+  const named = outcomes.map((outcome) => ({ outcome, id: resultId(outcome.origin) }))
+  return inOrder(named).map(({ outcome, id }, order): Result => {
+    const run = facts.get(outcome.origin.run)
+    return {
+      outcome,
+      id,
+      order,
+      credit: isForCredit(outcome, run?.earnsCredit ?? true),
+      release: outcome.release ?? '',
+      question: questionOf(outcome, run?.software ?? ''),
+      isInterrupted: run?.isInterrupted ?? false,
+      // What was recorded elsewhere came to be known when it was imported.
+      review: run?.review(outcome.origin.kind === 'import' ? run.startedAt : outcome.at) ?? 'none',
+    }
+  })
 }
 
 interface RunFacts {
   readonly earnsCredit: boolean
   readonly software: string
   readonly isInterrupted: boolean
-  readonly review: ReviewState
+  readonly review: (found: string) => ReviewState
+  readonly startedAt: string
 }
 
 const factsOf = (run: RunOutcome): RunFacts => ({
@@ -65,6 +65,7 @@ const factsOf = (run: RunOutcome): RunFacts => ({
     .join('\n'),
   isInterrupted: run.interrupted,
   review: reviewOfRun(run),
+  startedAt: run.startedAt,
 })
 
 interface Named {
@@ -72,10 +73,41 @@ interface Named {
   readonly id: string
 }
 
-const byTime = (a: Named, b: Named): number => {
-  if (a.outcome.at !== b.outcome.at) return a.outcome.at < b.outcome.at ? -1 : 1
-  return a.outcome.origin.run - b.outcome.origin.run || compareKeys(a.id, b.id)
+/**
+ * By the clock, as long as it agrees with the order in which the ledger recorded what ended. A clock that was put back
+ * makes no failure older than the pass before it: what was recorded later is then never earlier.
+ */
+const inOrder = (named: Named[]): readonly Named[] => {
+  named.sort((a, b) => byInstant(a.outcome.at, b.outcome.at) || asRecorded(a, b))
+  if (isAsRecorded(named)) return named
+  const instants = new Map<Named, string>()
+  let latest = ''
+  for (const one of [...named].sort(asRecorded)) {
+    const { sequence, at } = one.outcome
+    if (sequence !== undefined && at > latest) latest = at
+    instants.set(one, sequence === undefined ? at : latest)
+  }
+  return named.sort(
+    (a, b) => byInstant(instants.get(a) ?? '', instants.get(b) ?? '') || asRecorded(a, b),
+  )
 }
+
+const isAsRecorded = (named: readonly Named[]): boolean => {
+  let last = -1
+  for (const { outcome } of named) {
+    if (outcome.sequence === undefined) continue
+    if (outcome.sequence < last) return false
+    last = outcome.sequence
+  }
+  return true
+}
+
+const byInstant = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+
+const asRecorded = (a: Named, b: Named): number =>
+  (a.outcome.sequence ?? -1) - (b.outcome.sequence ?? -1) ||
+  a.outcome.origin.run - b.outcome.origin.run ||
+  compareKeys(a.id, b.id)
 
 /** What was not judged earns nothing; it belongs to where its judgement would have counted. */
 const isForCredit = (outcome: AttemptOutcome, earnsCredit: boolean): boolean =>
