@@ -129,6 +129,20 @@ describe('lvv trace, from the first look to a changed requirement', () => {
     expect(wrong.stderr).toMatch(/no result is of environment "dsk"; did you mean "desk"\?/)
   })
 
+  it('opens no gate for a release or an environment that nobody knows', async () => {
+    const typo = await inRoot('trace', '--release', 'w_2062_43', '--fail-on', 'failures')
+    expect(typo).toMatchObject({ code: 2 })
+    expect(typo.stderr).toMatch(/no result names release "w_2062_43"/)
+    const wrong = await inRoot('trace', '--env', 'dsk', '--fail-on', 'failures')
+    expect(wrong).toMatchObject({ code: 2 })
+    expect(await inRoot('trace', '--env', 'desk', '--fail-on', 'outdated')).toMatchObject({
+      code: 0,
+    })
+    expect(await inRoot('trace', '--fail-on', ',')).toMatchObject({ code: 2 })
+    const report = await inRoot('report', 'markdown', '--out', '-', '--release', 'w_2062_43')
+    expect(report.stderr).toMatch(/no result names release "w_2062_43"/)
+  })
+
   it('freezes what is known under a name, once', async () => {
     expect(await inRoot('trace', '--snapshot', 'before')).toMatchObject({ code: 0 })
     const again = await inRoot('trace', '--snapshot', 'before')

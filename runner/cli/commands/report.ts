@@ -4,6 +4,7 @@ import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import { examplePath, findFormat } from '#cli/reporting/report-formats.ts'
 import { reportSource } from '#cli/reporting/report-source.ts'
 import { writeReport } from '#cli/reporting/write-reports.ts'
+import { sentenceOf, unknownNames } from '#cli/tracing/unknown-names.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 
 /** `lvv report FORMAT --out PATH [--run RUN] [--release R]`. */
@@ -38,6 +39,10 @@ export const report: Command = async (args, io) => {
       },
       ...(release !== undefined && { release }),
     })
+    if (release !== undefined) {
+      const asked = { release, environments: [] }
+      for (const one of unknownNames(await source.trace(), asked)) io.stderr.write(sentenceOf(one))
+    }
     const print = (text: string) => io.stdout.write(text)
     const written = await writeReport({ format, path }, source, { cwd: io.cwd, print })
     if (written === '-') return 0

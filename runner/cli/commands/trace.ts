@@ -4,6 +4,7 @@ import { openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import type { Io } from '#cli/screen/io.ts'
 import { failuresOf, parseFailOn } from '#cli/tracing/fail-on.ts'
 import { readTrace } from '#cli/tracing/read-trace.ts'
+import { sentenceOf, unknownNames } from '#cli/tracing/unknown-names.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 import { nearestName } from '#domain/nearest-name.ts'
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
@@ -86,19 +87,15 @@ const readToday = async (held: Held, args: Arguments, io: Io): Promise<TraceDoss
     ...(environment !== undefined && { environment }),
   }
   const model = await readTrace(held.open, held.ledger, question)
-  if (environment !== undefined && model.runs.length === 0) {
-    const known = [...held.open.catalog.environments.keys()]
-    const near = nearestName(environment, known)
-    io.stderr.write(
-      `lvv: no result is of environment "${environment}"${near === undefined || near === environment ? '' : `; did you mean "${near}"?`}\n`,
-    )
-  }
-  if (release !== undefined && !model.asOf.releases.includes(release)) {
-    const near = nearestName(release, model.asOf.releases)
-    io.stderr.write(
-      `lvv: no result names release "${release}"${near === undefined ? '' : `; did you mean "${near}"?`}\n`,
-    )
-  }
+  const unknown = unknownNames(model, {
+    release,
+    environment,
+    environments: held.open.catalog.environments.keys(),
+  })
+  // A gate that asks for what nobody knows would be open.
+  const [first] = unknown
+  if (first !== undefined && args.value('fail-on') !== undefined) throw first
+  for (const one of unknown) io.stderr.write(sentenceOf(one))
   return model
 }
 

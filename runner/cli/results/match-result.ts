@@ -47,11 +47,18 @@ export const matchResult = (line: ResultLine, known: Known, now: number): Matche
     environment,
     stage,
     ...(release !== undefined && { release }),
-    at: date,
+    at: verdict === 'fail' ? latestOf(date, now) : date,
     ...(note !== undefined && { note }),
     ...(by !== undefined && { by }),
   }
   return { ...notes, result }
+}
+
+/** Nobody knows when on its day a failure was seen: for all that is known after whatever passed on that day. */
+const latestOf = (date: string, now: number): string => {
+  const begin = Date.parse(date)
+  if (begin % aDay !== 0) return date
+  return new Date(Math.max(begin, Math.min(begin + aDay - 1, now))).toISOString()
 }
 
 /** Somewhere it is tomorrow already. */

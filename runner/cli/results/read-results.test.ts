@@ -55,8 +55,25 @@ describe('a line of results', () => {
         creditable: false,
         environment: 'local',
         stage: 'rehearsal',
-        at: '2026-10-02T00:00:00.000Z',
+        at: '2026-10-02T23:59:59.999Z',
       },
+    ])
+  })
+
+  it('is later than what passed on its day where it failed and says no time, but never in the future', async () => {
+    const { results } = await table(
+      'LVV-11,,2026-10-02,,usdf,pass,,,,',
+      'LVV-11,,2026-10-02,,usdf,fail,,,,',
+      'LVV-11,,2026-10-02T10:00:00Z,,usdf,fail,,,,',
+      'LVV-11,,2026-11-23,,usdf,fail,,,,',
+      'LVV-11,,2026-11-24,,usdf,fail,,,,',
+    )
+    expect(results.map(({ at }) => at)).toEqual([
+      '2026-10-02T00:00:00.000Z',
+      '2026-10-02T23:59:59.999Z',
+      '2026-10-02T10:00:00.000Z',
+      '2026-11-23T12:00:00.000Z',
+      '2026-11-24T00:00:00.000Z',
     ])
   })
 
@@ -178,7 +195,25 @@ describe('a file of results', () => {
   it.each([
     ['nothing', '', 'old.csv', /old\.csv:1: no column date, environment, status, element or case/],
     ['no status', 'element,date,environment\n', 'old.csv', /no column status; found "element"/],
-    ['a column twice', `${head},status\n`, 'old.csv', /old\.csv:1: column status twice/],
+    [
+      'a first line with a broken quote',
+      `"case\n${head}\n`,
+      'old.csv',
+      /old\.csv:1: a quote begins/,
+    ],
+    [
+      'a first line that never ends',
+      `${head}${',xx'.repeat(600_000)}\n${head}\n`,
+      'old.csv',
+      /old\.csv:1: more than 1000000 characters in one record/,
+    ],
+    [
+      'many columns, none of them needed',
+      `${Array.from({ length: 100_000 }, (_, index) => `c${index}`).join(',')}\n`,
+      'old.csv',
+      /found "c0", .*"c19", …$/,
+    ],
+    ['a column twice', `${head},status\n`, 'old.csv', /old\.csv:1: column "status" twice/],
     ['UTF-16', Buffer.from(`\ufeff${head}`, 'utf16le'), 'old.csv', /old\.csv is UTF-16, not UTF-8/],
     ['zero bytes', `${head}\n\0`, 'old.csv', /is no text/],
     ['a spreadsheet', Buffer.from('PK\x03\x04..'), 'old.csv', /is an Excel or ZIP file/],

@@ -107,6 +107,12 @@ const problemOf = ({ path, message }: z.core.$ZodIssue, fields: JsonObject): str
 const tableLines = (text: string, name: string): Lines => {
   const { records, problems } = readCsv(text)
   const [head, ...rest] = records
+  const [broken] = problems
+  if (broken !== undefined && broken.line <= (head?.line ?? 1)) {
+    throw new HarnessError('bad-input', `${name}:${broken.line}: ${broken.message}`, {
+      hint: 'The first line names the columns: without it no cell can be read.',
+    })
+  }
   const columns = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase())
   const warnings = checkColumns(columns, name)
   const uneven = (record: CsvRecord): boolean => record.cells.length !== columns.length
@@ -132,16 +138,36 @@ const tableLines = (text: string, name: string): Lines => {
 const checkColumns = (columns: readonly string[], name: string): readonly string[] => {
   const missing: string[] = neededColumns.filter((column) => !columns.includes(column))
   if (!columns.includes('element') && !columns.includes('case')) missing.push('element or case')
-  const twice = columns.filter((column, index) => columns.indexOf(column) !== index)
+  const seen = new Set<string>()
+  const twice = columns.filter((column) => seen.size === seen.add(column).size)
   if (missing.length > 0 || twice.length > 0) {
+    const wrong =
+      missing.length > 0 ? `no column ${missing.join(', ')}` : `column ${someOf(twice)} twice`
     throw new HarnessError(
       'bad-input',
-      `${name}:1: ${missing.length > 0 ? `no column ${missing.join(', ')}` : `column ${twice.join(', ')} twice`}; found ${columns.map(shown).join(', ') || 'nothing'}`,
+      `${name}:1: ${wrong}; found ${someOf(columns) || 'nothing'}`,
       { hint: `Columns are ${resultColumns.join(', ')}.` },
     )
   }
-  return columns.filter((column) => !isColumn(column)).map(leftOut)
+  return leaveOut(columns.filter((column) => !isColumn(column)))
 }
+
+const leaveOut = (columns: readonly string[]): readonly string[] => {
+  const more = columns.length - mostNamed
+  return [
+    ...columns.slice(0, mostNamed).map(leftOut),
+    ...(more > 0 ? [`${more} more ${more === 1 ? 'column is' : 'columns are'} left out`] : []),
+  ]
+}
+
+/** The first of many, quoted. */
+const someOf = (columns: readonly string[]): string =>
+  [...columns.slice(0, mostNamed).map(shown), ...(columns.length > mostNamed ? ['…'] : [])].join(
+    ', ',
+  )
+
+/** Columns that one message names. */
+const mostNamed = 20
 
 const isColumn = (name: string): boolean => resultColumns.some((column) => column === name)
 
@@ -164,6 +190,6 @@ const listLines = (text: string, name: string): Lines => {
         line: number,
         message: `expected { "case": …, "status": … }, found ${shown(item)}`,
       })),
-    warnings: [...keys].filter((key) => !isColumn(key)).map(leftOut),
+    warnings: leaveOut([...keys].filter((key) => !isColumn(key))),
   }
 }

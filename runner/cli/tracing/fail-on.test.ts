@@ -18,6 +18,10 @@ describe('parseFailOn', () => {
   })
 })
 
+it.each(['', ' ', ',', 'gaps,'])('refuses %j, which names nothing', (text) => {
+  expect(() => parseFailOn(text)).toThrow(/found ""/)
+})
+
 describe('failuresOf', () => {
   const trace = sampleTrace({ requirements: 40, cases: 80 })
 

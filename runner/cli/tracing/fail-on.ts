@@ -19,10 +19,13 @@ const isFailOn = (text: string): text is FailOn => Object.hasOwn(counts, text)
 
 /** Parses `gaps,failures`; throws a usage error that names the words. */
 export const parseFailOn = (text: string | undefined): readonly FailOn[] =>
-  (text ?? '')
+  text === undefined ? [] : parseWords(text)
+
+/** An empty word is no word: a script whose variable is unset must not pass by asking for nothing. */
+const parseWords = (text: string): readonly FailOn[] =>
+  text
     .split(',')
     .map((word) => word.trim())
-    .filter((word) => word !== '')
     .map((word) => {
       if (isFailOn(word)) return word
       const near = nearestName(word, Object.keys(counts))
