@@ -1,8 +1,8 @@
 import type { DossierExpectation } from '#domain/dossier.ts'
-import { writeCell } from '#reports/latex/script/write-template.ts'
 import { cell, longTable } from '#reports/latex/writing/blocks.ts'
 import { type Latex, lines, nothing, tex } from '#reports/latex/writing/tex.ts'
 import { writeNumber, writeQuantity } from '#reports/latex/writing/write-quantity.ts'
+import { writeCell } from '#reports/script/write-template.ts'
 import type { Campaign } from './campaign.ts'
 import { verdictNames } from './verdict-names.ts'
 

@@ -1,7 +1,7 @@
 import type { Dossier, DossierExecution } from '#domain/dossier.ts'
-import { writeCell } from '#reports/latex/script/write-template.ts'
 import { heading, list, prose, titleText } from '#reports/latex/writing/blocks.ts'
 import { type Latex, lines, nothing, tex } from '#reports/latex/writing/tex.ts'
+import { writeCell } from '#reports/script/write-template.ts'
 import type { Campaign } from './campaign.ts'
 import { newPageFor } from './page-band.ts'
 import { verdictNames } from './verdict-names.ts'

@@ -1,8 +1,8 @@
 import type { Row, TestCase } from '#domain/test-case.ts'
 import { list, prose } from '#reports/latex/writing/blocks.ts'
 import { type Latex, lines, nothing, tex } from '#reports/latex/writing/tex.ts'
-import { describeRow } from './describe-row.ts'
-import { mostSteps, type NumberedStep, numberSteps } from './number-steps.ts'
+import { describeRow } from '#reports/script/describe-row.ts'
+import { mostSteps, type NumberedStep, numberSteps } from '#reports/script/number-steps.ts'
 
 /** What the steps of a case are written with. */
 export interface ProcedureContext {

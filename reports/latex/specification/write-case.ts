@@ -1,10 +1,10 @@
 import type { TestCase } from '#domain/test-case.ts'
 import type { ElementTrace, TraceDossier } from '#domain/tracing/trace-dossier.ts'
 import { writeProcedure } from '#reports/latex/script/write-procedure.ts'
-import { writeTemplate } from '#reports/latex/script/write-template.ts'
 import { cell, heading, list, prose, tableRow, titleText } from '#reports/latex/writing/blocks.ts'
 import { type JiraLinks, labelName, toLabel } from '#reports/latex/writing/links.ts'
 import { joinTex, type Latex, lines, tex } from '#reports/latex/writing/tex.ts'
+import { writeTemplate } from '#reports/script/write-template.ts'
 
 /** Writes cases of one specification, as sections of the level that is asked for. */
 export const caseWriter = (
