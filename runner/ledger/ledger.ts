@@ -34,6 +34,8 @@ export interface Ledger {
   earlierAttempts(run: RunId): Promise<ReadonlyMap<ExecutionId, readonly ExecutionState[]>>
   events(run: RunId, after?: number): AsyncIterable<StoredEvent>
   software(run: RunId): Promise<readonly SoftwareVersion[]>
+  /** Failed attempts of a run that somebody explained. */
+  explained(run: RunId): Promise<readonly ExplainedAttempt[]>
 
   /** What every attempt of every case and aggregate execution found, and every imported result; oldest first. */
   outcomes(): Promise<readonly AttemptOutcome[]>
@@ -211,3 +213,9 @@ export type EvidenceContent =
   | { readonly bytes: Uint8Array }
   | { readonly path: string }
   | { readonly stream: AsyncIterable<Uint8Array> }
+
+/** An attempt whose failure a person explained. */
+export interface ExplainedAttempt {
+  readonly execution: ExecutionId
+  readonly attempt: number
+}

@@ -119,6 +119,12 @@ export const createSqliteLedger = (options: SqliteLedgerOptions): Ledger => {
       }
     },
     software: (run) => read(() => software(run)),
+    explained: (run) =>
+      read(() =>
+        said('explained')
+          .filter((one) => one.run === run)
+          .map(({ event: { execution, attempt } }) => ({ execution, attempt })),
+      ),
 
     outcomes: () => read(outcomes),
     measurements: (filter = {}) => read(() => measurements(filter)),
