@@ -86,6 +86,7 @@ const rowJson = (row: DossierRow) => ({
   manual: row.manual,
   report: row.report,
   asks: row.asks,
+  given: row.given,
   description: row.description,
   expected: row.expected,
   line: row.line,

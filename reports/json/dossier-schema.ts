@@ -93,6 +93,10 @@ const row = z.strictObject({
   manual: z.string().optional(),
   report: z.string().optional(),
   asks: strings.optional(),
+  given: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe('inputs of the execution, for the person who does the row'),
   description: z.string().optional(),
   expected: z.string().optional(),
   line: z.int(),

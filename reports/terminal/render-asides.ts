@@ -1,5 +1,7 @@
 import type { Dossier, DossierExecution, DossierExpectation, DossierRow } from '#domain/dossier.ts'
 import type { NotApplicable } from '#domain/execution-graph.ts'
+import type { Json } from '#domain/json.ts'
+import { toJsonText } from '#domain/json-text.ts'
 import { isSelectedStub, reasonNotApplicable } from '#domain/not-applicable.ts'
 import { commandLines, recordCommand } from './commands.ts'
 import type { Causes, ForgivenRow } from './find-causes.ts'
@@ -94,8 +96,23 @@ const pendingLines = (
     `  ${row.manual ?? row.report ?? ''}`,
   ),
   ...(row.expected === undefined ? [] : [line(4, span('expected:', 'dim'), ` ${row.expected}`)]),
+  ...givenLines(row),
   ...commandLines('record', recordCommand(dossier.run, execution, row), { indent: 4, screen }),
 ]
+
+/** What the text of the row calls the inputs, with their values. */
+const givenLines = ({ given = {} }: DossierRow): readonly Line[] =>
+  Object.entries(given).map(([name, value]) =>
+    line(4, span(`${name}:`, 'dim'), ` ${shortly(value)}`),
+  )
+
+const shortly = (value: Json): string => {
+  const text = typeof value === 'string' ? value : toJsonText(value)
+  return text.length > longestGiven ? `${text.slice(0, longestGiven)} …` : text
+}
+
+/** Characters of one input that are shown; the whole is in the JSON dossier. */
+const longestGiven = 500
 
 const deviations = (dossier: Dossier): readonly (readonly [...PlacedRow, DossierExpectation])[] =>
   rowsOf(dossier).flatMap(([execution, row]) =>

@@ -24,11 +24,24 @@ beforeAll(async () => {
     expect: [{ value: result.text, contains: "a map" }]
 `,
     'cases/SELF-T002.yaml': `${head('SELF-T002')}script:\n  - id: note\n    report: The note on the map.\n`,
+    'cases/precursors/SELF-T003.yaml': `${head('SELF-T003')}kind: precursor
+alias: by_hand
+inputs: { dataset: { type: string }, limits: { type: any } }
+script:
+  - id: do
+    manual: Process the dataset of the input.
+    expected: It ends.
+`,
+    'cases/SELF-T004.yaml': `${head('SELF-T004')}script:
+  - id: processed
+    call: by_hand
+    with: { dataset: "HSC \\x1b[31m/RC2", limits: { low: 1, high: [2, 3] } }
+`,
     'map.txt': 'a map',
   })
   const ran = await lvv(['run'], { cwd: made.root })
   expect(ran.code).toBe(0)
-  expect(ran.stdout).toMatch(/2 in-progress/)
+  expect(ran.stdout).toMatch(/3 in-progress/)
 })
 afterAll(() => made.remove())
 
@@ -39,6 +52,10 @@ const record = (row: string, ...args: string[]): Promise<Ended> =>
   lvv(['record', '1', ...row.split(' '), ...args], { cwd: made.root })
 
 interface Shown {
+  readonly precursors: readonly {
+    readonly id: string
+    readonly steps: readonly { readonly verdict: string; readonly given?: object }[]
+  }[]
   readonly executions: readonly {
     readonly case: string
     readonly verdict: string
@@ -85,6 +102,23 @@ describe('rows that a person does', () => {
     const again = await record('SELF-T001 look', ...person, ...answers('9', '@map.txt'))
     expect(again.code).toBe(2)
     expect(again.stderr).toMatch(/SELF-T001 look is recorded already/)
+  })
+
+  it('of a precursor say what its caller gave it, before and after they are recorded', async () => {
+    const waiting = async (): Promise<string> =>
+      (await lvv(['show', '1'], { cwd: made.root })).stdout
+    expect(await waiting()).toMatch(
+      /Process the dataset of the input\.\n +expected: It ends\.\n +dataset: HSC .*\/RC2\n +limits: \{"low":1,"high":\[2,3\]\}\n/,
+    )
+    expect(await waiting()).not.toContain('\u001b')
+    const { precursors } = await shown()
+    const [by = ''] = precursors.map(({ id }) => id)
+    expect(await record(`${by} do`, ...person)).toMatchObject({ code: 0 })
+    expect((await shown()).precursors[0]?.steps[0]).toMatchObject({
+      verdict: 'pass',
+      given: { limits: { low: 1, high: [2, 3] } },
+    })
+    expect(await waiting()).not.toContain('Process the dataset')
   })
 
   it('make whoever did them an executor, who cannot review the run', async () => {

@@ -98,6 +98,8 @@ export interface DossierRow {
   readonly code?: string
   readonly duration?: number
   readonly knownIssue?: string
+  /** Inputs of the execution, as the person who does a manual or report row needs them. */
+  readonly given?: JsonObject
   /** Names of what a person enters in a manual or report row. */
   readonly asks?: readonly string[]
   /** Who recorded a manual or report row, and when. */

@@ -130,6 +130,8 @@ export interface RowResult {
   readonly code?: string
   /** True when `when` was false: neutral. */
   readonly skipped: boolean
+  /** Inputs of the execution, for the person who does a manual or report row; absent without any. */
+  readonly given?: JsonObject
   /** Plain data, absent when the row gave none. */
   readonly outputs?: Json
   readonly expectations: readonly ExpectationResult[]

@@ -45,7 +45,7 @@ const describeRow = (
     ...(result?.code === undefined ? {} : { code: result.code }),
     ...(result === undefined ? {} : { duration: result.duration }),
     ...(result?.knownIssue === undefined ? {} : { knownIssue: result.knownIssue }),
-    ...(state?.record === undefined ? {} : { record: describeRecord(state.record) }),
+    ...personal(state),
     expectations: (result?.expectations ?? []).map(describeExpectation),
     evidence: result?.evidence ?? [],
   }
@@ -67,6 +67,12 @@ const action = (row: Row, planned: PlannedExecution): Partial<DossierRow> => {
       return row satisfies never
   }
 }
+
+/** What a person was given and recorded. */
+const personal = (state: RowState | undefined): Partial<DossierRow> => ({
+  ...(state?.result?.given === undefined ? {} : { given: state.result.given }),
+  ...(state?.record === undefined ? {} : { record: describeRecord(state.record) }),
+})
 
 const describeRecord = ({
   name,

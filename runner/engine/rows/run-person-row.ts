@@ -15,17 +15,23 @@ export const runPersonRow = (
 ): RowResult => {
   const { row, section } = at
   const record = execution.known.get(rowKey(section, row.id))?.record
+  const given = givenTo(execution)
   if (record === undefined) {
-    return resultOf('in-progress', `waits for ${row.kind === 'manual' ? 'a person' : 'a report'}`)
+    const message = `waits for ${row.kind === 'manual' ? 'a person' : 'a report'}`
+    return { ...resultOf('in-progress', message), ...given }
   }
   const outputs = answersOf(run, row, record)
-  const evidenceless = { ...resultOf(record.verdict), tries: 1, outputs }
+  const evidenceless = { ...resultOf(record.verdict), tries: 1, outputs, ...given }
   if (!isPassing(record.verdict)) {
     return { ...evidenceless, message: record.note || `recorded as ${record.verdict}` }
   }
   const judged = judgeRow(row, outputs, execution.scope)
   return { ...evidenceless, ...judged, verdict: worstOf([record.verdict, judged.verdict]) }
 }
+
+/** A text says "the dataset of the input": which one that is, only the execution knows. */
+const givenTo = ({ scope: { inputs = {} } }: ExecutionRun): Pick<RowResult, 'given'> =>
+  Object.keys(inputs).length === 0 ? {} : { given: inputs }
 
 const answersOf = (run: RunState, row: PersonRow, record: PersonRecord): Json => {
   const defaults = row.asks.flatMap((ask) =>
