@@ -191,7 +191,11 @@ export const commands: readonly CommandSpec[] = [
       out: { kind: 'value', shows: 'PATH', doc: 'file or folder to write; - is standard output' },
       run: { kind: 'value', shows: 'RUN', doc: 'number or last (default)' },
       release: { kind: 'value', shows: 'R', doc: 'release that coverage is of (default: newest)' },
-      plan: { kind: 'value', shows: 'KEY', doc: 'test-report: plan of the campaign' },
+      plan: {
+        kind: 'value',
+        shows: 'KEY',
+        doc: 'test-report: plan of the campaign, whose newest run it is of',
+      },
       labels: { kind: 'value', shows: '3.0|3.1', doc: 'documents: coverage labels of docsteady' },
       handle: {
         kind: 'value',

@@ -1,6 +1,6 @@
 import type { Command } from '#cli/arguments/command.ts'
 import { openCatalog } from '#cli/opening/open-catalog.ts'
-import { findRun, openRootLedger } from '#cli/opening/open-root-ledger.ts'
+import { findRun, newestRunOf, openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import { examplePath, findFormat } from '#cli/reporting/report-formats.ts'
 import { reportSource } from '#cli/reporting/report-source.ts'
 import { writeReport } from '#cli/reporting/write-reports.ts'
@@ -29,7 +29,12 @@ export const report: Command = async (args, io) => {
     const source = reportSource({
       open,
       ledger,
-      run: () => findRun(ledger, args.value('run') ?? 'last'),
+      run: () => {
+        const run = args.value('run')
+        return run === undefined && plan !== undefined
+          ? newestRunOf(ledger, plan)
+          : findRun(ledger, run ?? 'last')
+      },
       now: io.now(),
       options: {
         standAlone: args.flag('stand-alone'),

@@ -85,3 +85,13 @@ export const findRun = async (ledger: Ledger, text: string): Promise<RunId> => {
     hint: '`lvv list runs` shows all.',
   })
 }
+
+/** The newest run of a plan; throws when it never ran. */
+export const newestRunOf = async (ledger: Ledger, plan: string): Promise<RunId> => {
+  const runs = (await ledger.runs()).filter(({ request }) => request.plan === plan)
+  const [newest] = runs.map(({ run }) => run).sort((a, b) => b - a)
+  if (newest !== undefined) return newest
+  throw new HarnessError('not-found', `there is no run of plan ${plan} yet`, {
+    hint: `Start one with \`lvv run --plan ${plan}\`.`,
+  })
+}

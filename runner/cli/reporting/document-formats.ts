@@ -39,24 +39,27 @@ export const specification = documentFormat('specification', async (source, opti
 /** Test plan and report of a campaign: the newest run of the plan, or the one that is named. */
 export const testReport = documentFormat('test-report', async (source, options) => {
   const { renderPlanAndReport } = await import('#reports/latex/render-plan-and-report.ts')
-  const dossier = await source.dossier()
   const { plans, cases } = source.open.catalog
-  const key = source.options.plan ?? dossier.run.plan
-  const plan = [...plans.values()].find((one) => one.key === key)
-  if (plan === undefined) {
-    throw new HarnessError(
-      'not-found',
-      key === undefined ? `run ${dossier.run.id} ran no plan` : `no plan "${key}" is held`,
-      {
-        hint: `A test report is of a campaign: name its plan by --plan. Plans are ${[...plans.keys()].join(', ') || 'none'}.`,
-      },
-    )
-  }
+  const held = new Map([...plans.values()].map((one) => [String(one.key), one]))
+  const named = source.options.plan
+  if (named !== undefined && !held.has(named)) throw noPlan(`no plan "${named}" is held`, held)
+  const dossier = await source.dossier()
+  const { id, plan: own } = dossier.run
+  if (own === undefined) throw noPlan(`run ${id} ran no plan`, held)
+  if (named !== undefined && own !== named)
+    throw noPlan(`run ${id} is of plan ${own}, not ${named}`, held)
+  const plan = held.get(own)
+  if (plan === undefined) throw noPlan(`no plan "${own}" is held, of which run ${id} is`, held)
   return renderPlanAndReport(await source.trace(), plan, [dossier], {
     ...options,
     cases: [...cases.values()],
   })
 })
+
+const noPlan = (message: string, held: ReadonlyMap<string, unknown>): HarnessError =>
+  new HarnessError('not-found', message, {
+    hint: `A test report is of a campaign: name its plan by --plan. Plans are ${[...held.keys()].join(', ') || 'none'}.`,
+  })
 
 /** Verification control document, as LDM-692 takes it. */
 export const controlDocument = documentFormat('control-document', async (source, options) => {
