@@ -61,7 +61,7 @@ const options: readonly (readonly [args: readonly string[], says: RegExp])[] = [
   [['run', '--resume', 'last'], /no run yet/],
   [['run', '--resume', 'last', '--dry-run'], /--dry-run does not go with/],
   [['run', '--rerun', 'failed', '--env', 'here'], /--env does not go with/],
-  [['run', 'SELF-T001', '--report', 'html=x'], /no report format "html"/],
+  [['run', 'SELF-T001', '--report', 'htm=x'], /no report format "htm"/],
   [['run', 'SELF-T001', '--input', 'x=1'], /no precursor of this run has an input "x"/],
   [['run', 'SELF-T001', '--budget', 'soon'], /--budget takes a duration, found "soon"/],
   [['run', '--tag', 'nothing'], /nothing/],

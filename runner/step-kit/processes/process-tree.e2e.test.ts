@@ -200,8 +200,12 @@ describe('nothing outlives', () => {
   })
 
   it('the run: daemons that left group and pipes', async () => {
+    // The daemon writes its pid when it has left the group: until then it would end with the program.
+    const file = path.join(folder, 'daemon')
     const { stdout } = await tree.run(
-      sh('setsid sleep 1000 >/dev/null 2>&1 </dev/null & echo $!'),
+      sh(
+        `setsid sh -c 'echo $$ > ${file}; exec sleep 1000' >/dev/null 2>&1 </dev/null & while [ ! -s ${file} ]; do sleep 0.01; done; cat ${file}`,
+      ),
       scopeOf(),
     )
     expect(pidsIn(stdout).filter(alive)).toHaveLength(1)
