@@ -1,5 +1,6 @@
 import type { MeasureOutcome } from '#domain/tracing/outcome.ts'
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
+import { isPassing } from '#domain/verdict.ts'
 import { cellText } from './matrix-rows.ts'
 
 /** One measured number of one run. */
@@ -25,3 +26,11 @@ const sides = ({
   if (uncertainty === undefined) return {}
   return typeof uncertainty === 'number' ? { low: uncertainty, high: uncertainty } : uncertainty
 }
+
+/** True for a number that is shown against a target and decides nothing. A failure to judge it is one all the same. */
+export const isCompared = ({
+  meets,
+  compares,
+  verdict,
+}: Pick<MeasureOutcome, 'meets' | 'compares' | 'verdict'>): boolean =>
+  compares !== undefined && meets === undefined && isPassing(verdict)

@@ -1,7 +1,7 @@
 import { coverages } from '#domain/tracing/coverage.ts'
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
 import { matrixRows } from './matrix-rows.ts'
-import { measureRows } from './measure-rows.ts'
+import { isCompared, measureRows } from './measure-rows.ts'
 import { instantCell, listCell, type ReportTable, tableOf } from './report-table.ts'
 
 /**
@@ -88,8 +88,9 @@ const measures = (trace: TraceDossier): ReportTable =>
     { header: 'Limit', of: (one) => one.point.limit?.limit },
     { header: 'Sense', of: (one) => one.point.limit?.sense },
     { header: 'Margin', of: (one) => one.point.margin },
-    { header: 'Verdict', of: (one) => one.point.verdict },
-    { header: 'Decides', of: (one) => one.point.meets !== undefined },
+    // A target has no verdict: reading it worked, whether it is reached or not.
+    { header: 'Verdict', of: ({ point }) => (isCompared(point) ? undefined : point.verdict) },
+    { header: 'Decides', of: ({ point }) => !isCompared(point) },
     { header: 'Credit', of: (one) => one.point.creditable },
     { header: 'Release', of: (one) => one.point.release },
   ])
