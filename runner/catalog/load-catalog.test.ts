@@ -200,9 +200,10 @@ test('heads of cases come from the cache without a case being parsed, the same a
   })
   const cache = join(root, '.lvv/cache.json')
   const made = (await loadCatalog({ root, families: labFamilies, cache })).heads()
-  const [head = '', common = '', heads = ''] = readFileSync(cache, 'utf8').split('\n')
+  const [head = '', common = '', heads = '', ...lines] = readFileSync(cache, 'utf8').split('\n')
   // Lines of cases that are no JSON: whoever parsed one would fail.
-  writeFileSync(cache, `${[head, common, heads, '{', '{'].join('\n')}\n`)
+  const damaged = lines.map((line) => '{'.repeat(line.length))
+  writeFileSync(cache, [head, common, heads, ...damaged].join('\n'))
   const cached = await loadCatalog({ root, families: labFamilies, cache })
   expect(cached.heads()).toEqual(made)
   expect(made.map(({ key, stub, automation }) => [key, stub, automation])).toEqual([

@@ -59,7 +59,7 @@ export const loadCatalog = async (options: CatalogOptions): Promise<Catalog> => 
   // Code that cannot be loaded may load the next time without any file having changed.
   const isKept = catalog.problems.every(({ code }) => code !== 'step-unavailable')
   if (cacheFile !== undefined && isKept) {
-    writeCache(cacheFile, { identity, files, catalog, expiring, records: compiled.records })
+    writeCache(cacheFile, { identity, files, catalog, expiring, kept: compiled.kept })
   }
   return withProblems({ catalog, expiring }, found.problems, today)
 }

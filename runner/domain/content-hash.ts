@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Json } from './json.ts'
 
 /** SHA-256 of a text or bytes, lower-case hex. */
-export const sha256 = (content: string | Uint8Array): string =>
-  createHash('sha256').update(content).digest('hex')
+export const sha256 = (content: string | Uint8Array): string => hash('sha256', content, 'hex')
 
 /** Canonical text of plain data: sorted keys, no white space, bigint as digits with `n`. */
 export const canonicalText = (value: Json | undefined): string => {

@@ -1,16 +1,8 @@
-import {
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { utimesSync } from 'node:fs'
 import type { Catalog, RootSettings } from '#catalog/catalog.ts'
-import type { CaseRecord } from '#catalog/compiling/case-record.ts'
+import { type CaseRecord, type KeptCase, recordOf } from '#catalog/compiling/case-record.ts'
 import type { FoundFile } from '#catalog/compiling/find-files.ts'
+import { lazyCases } from '#catalog/compiling/lazy-cases.ts'
 import type { Expiring } from '#catalog/requirements/read-requirements.ts'
 import type { CampaignPlan } from '#domain/campaign-plan.ts'
 import type { Environment } from '#domain/environment.ts'
@@ -26,37 +18,46 @@ import type {
   Waiver,
 } from '#domain/requirement.ts'
 import type { CaseHead } from '#domain/tracing/case-head.ts'
-import { lazyCases } from './lazy-cases.ts'
+import { openKeptFile, writeLines } from './kept-file.ts'
 
 /** Changes when the form of the file does. */
-const format = 'lvv-catalog-3'
+const format = 'lvv-catalog-4'
 
-/** What an earlier load kept: lines of JSON, of which only those that are needed are parsed. */
+/** What an earlier load kept: lines of JSON, of which only those that are needed are read and parsed. */
 export interface CatalogCache {
   readonly identity: string
   /** Hash and stamp of each file, by path relative to the root. */
   readonly files: ReadonlyMap<string, { readonly sha256: string; readonly stamp: string }>
   /** Milliseconds since the epoch. */
   readonly writtenAt: number
-  /** Cases that can run, in the order of their lines. */
+  /** Cases without errors, in the order of their lines. */
   readonly cases: readonly CachedCase[]
-  readonly common: string
+  common(): string
   /** Heads of the cases that can run: one line for all. */
-  readonly heads: string
-  readonly lines: readonly string[]
+  heads(): string
 }
 
 interface CachedCase {
   readonly file: string
   readonly key: TestCaseKey
   readonly runs: boolean
+  /** JSON of its record. */
+  text(): string
 }
 
 interface Head {
   readonly format: string
   readonly identity: string
   readonly files: readonly (readonly [file: string, sha256: string, stamp: string])[]
-  readonly cases: readonly CachedCase[]
+  /** Bytes of the lines of what is common, and of the heads. */
+  readonly sizes: readonly [common: number, heads: number]
+  /** Bytes: of its line. */
+  readonly cases: readonly (readonly [
+    file: string,
+    key: TestCaseKey,
+    runs: boolean,
+    bytes: number,
+  ])[]
 }
 
 interface Common {
@@ -77,17 +78,25 @@ interface Common {
 /** Reads a cache; undefined for one that is missing, damaged, or of another form: it is then made again. */
 export const readCache = (path: string): CatalogCache | undefined => {
   try {
-    const [first = '', common = '', heads = '', ...lines] = readFileSync(path, 'utf8').split('\n')
-    const head = JSON.parse(first) as Head
-    if (head.format !== format || lines.length !== head.cases.length + 1) return undefined
+    const file = openKeptFile(path)
+    const end = file.firstLineEnd()
+    const head = JSON.parse(file.text(0, end)) as Head
+    if (head.format !== format) return undefined
+    const [common, heads] = head.sizes
+    let next = end + 1 + common + 1 + heads + 1
+    const cases = head.cases.map(([name, key, runs, bytes]): CachedCase => {
+      const from = next
+      next += bytes + 1
+      return { file: name, key, runs, text: () => file.text(from, from + bytes) }
+    })
+    if (next !== file.size) return undefined
     return {
       identity: head.identity,
-      files: new Map(head.files.map(([file, sha256, stamp]) => [file, { sha256, stamp }])),
-      writtenAt: statSync(path).mtimeMs,
-      cases: head.cases,
-      common,
-      heads,
-      lines,
+      files: new Map(head.files.map(([name, sha256, stamp]) => [name, { sha256, stamp }])),
+      writtenAt: file.writtenAt,
+      cases,
+      common: () => file.text(end + 1, end + 1 + common),
+      heads: () => file.text(end + 2 + common, end + 2 + common + heads),
     }
   } catch {
     return undefined
@@ -103,17 +112,16 @@ export interface DatedCatalog {
 /** The catalog as it was, cases parsed when they are asked for; undefined when the cache is damaged. */
 export const restoreCatalog = (cache: CatalogCache, root: string): DatedCatalog | undefined => {
   try {
-    const common = fromJsonText(cache.common) as unknown as Common
+    const common = fromJsonText(cache.common()) as unknown as Common
     const { settings, plans, environments, requirements, elements, problems } = common
-    const texts = new Map<TestCaseKey, string>()
-    for (const [index, { key, runs }] of cache.cases.entries()) {
-      const line = cache.lines[index]
-      if (runs && line !== undefined) texts.set(key, line)
-    }
+    const runnable = new Map(cache.cases.filter(({ runs }) => runs).map((one) => [one.key, one]))
     const catalog: Catalog = {
       root,
       settings,
-      cases: lazyCases(texts, (line) => recordOf(line).testCase),
+      cases: lazyCases(runnable.keys(), (key) => {
+        const text = runnable.get(key)?.text()
+        return text === undefined ? undefined : recordOf(text).testCase
+      }),
       heads: lazyHeads(cache.heads),
       aliases: new Map(common.aliases),
       plans: new Map(plans.map((plan) => [plan.key, plan])),
@@ -135,20 +143,18 @@ export const restoreCatalog = (cache: CatalogCache, root: string): DatedCatalog 
 }
 
 /** A run asks for no heads, and traceability for nothing else: they are parsed when they are asked for. */
-const lazyHeads = (line: string): Catalog['heads'] => {
+const lazyHeads = (line: () => string): Catalog['heads'] => {
   let parsed: readonly CaseHead[] | undefined
   return () => {
-    parsed ??= fromJsonText(line) as unknown as readonly CaseHead[]
+    parsed ??= fromJsonText(line()) as unknown as readonly CaseHead[]
     return parsed
   }
 }
 
-const recordOf = (line: string): CaseRecord => fromJsonText(line) as unknown as CaseRecord
-
 /** Records of single cases, by file, for a root of which something changed. */
 export const cachedRecords = (cache: CatalogCache): ReadonlyMap<string, CaseRecord> => {
   try {
-    return new Map(cache.cases.map(({ file }, index) => [file, recordOf(cache.lines[index] ?? '')]))
+    return new Map(cache.cases.map(({ file, text }) => [file, recordOf(text())]))
   } catch {
     return new Map()
   }
@@ -160,27 +166,37 @@ export interface CacheContent {
   readonly files: readonly (FoundFile & { readonly sha256: string })[]
   readonly catalog: Catalog
   readonly expiring: readonly Expiring[]
-  readonly records: ReadonlyMap<string, CaseRecord>
+  readonly kept: ReadonlyMap<string, KeptCase>
 }
 
 /** Writes a cache in one step; where that is not possible, the next load simply takes longer. */
-export const writeCache = (
-  path: string,
-  { identity, files, catalog, expiring, records }: CacheContent,
-): void => {
-  const kept = [...records]
+export const writeCache = (path: string, content: CacheContent): void => {
+  const { identity, files, catalog } = content
+  const kept = [...content.kept]
+  const common = toJsonText(commonOf(content))
+  const heads = toJsonText(catalog.heads())
   const head: Head = {
     format,
     identity,
     files: files.map(({ file, sha256, stamp }) => [file, sha256, stamp]),
-    cases: kept.map(([file, { testCase }]) => ({
+    sizes: [Buffer.byteLength(common), Buffer.byteLength(heads)],
+    cases: kept.map(([file, { key, text }]) => [
       file,
-      key: testCase.key,
-      runs: catalog.cases.has(testCase.key),
-    })),
+      key,
+      catalog.cases.has(key),
+      Buffer.byteLength(text),
+    ]),
   }
+  try {
+    writeLines(path, [toJsonText(head), common, heads, ...kept.map(([, { text }]) => text)])
+  } catch {
+    // A read-only or full disk costs time, not correctness.
+  }
+}
+
+const commonOf = ({ catalog, expiring }: CacheContent): Common => {
   const { settings, requirements, problems } = catalog
-  const common: Common = {
+  return {
     settings,
     aliases: [...catalog.aliases],
     plans: [...catalog.plans.values()],
@@ -193,18 +209,6 @@ export const writeCache = (
     knownIssues: requirements.knownIssues,
     problems,
     expiring,
-  }
-  const lines = [head, common, catalog.heads(), ...kept.map(([, record]) => record)].map((line) =>
-    toJsonText(line),
-  )
-  const part = `${path}.${process.pid}.part`
-  try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(part, `${lines.join('\n')}\n`)
-    renameSync(part, path)
-  } catch {
-    // A read-only or full disk costs time, not correctness.
-    rmSync(part, { force: true })
   }
 }
 

@@ -41,15 +41,22 @@ export const caseUnit = (input: InputFile, earlier: CaseRecord | undefined): Cas
   return { ...unit, names: glance(input) ?? namesOf(unit.open()) }
 }
 
+const decoder = new TextDecoder()
+
 /** Names at the beginning of lines, as nearly all files write them; undefined where there is no key. */
 const glance = (input: InputFile): CaseNames | undefined => {
-  const text = new TextDecoder().decode(input.bytes() ?? new Uint8Array())
-  const named = (field: string) =>
-    new RegExp(`^${field}:[ \\t]*["']?([\\w-]+)`, 'm').exec(text)?.[1]
-  const key = named('key')
+  const text = decoder.decode(input.bytes())
+  const key = fields.key.exec(text)?.[1]
   if (key === undefined) return undefined
-  return { key, alias: named('alias'), kind: named('kind') === 'precursor' ? 'precursor' : 'case' }
+  const kind = fields.kind.exec(text)?.[1] === 'precursor' ? 'precursor' : 'case'
+  return { key, alias: fields.alias.exec(text)?.[1], kind }
 }
+
+const fields = {
+  key: /^key:[ \t]*["']?([\w-]+)/m,
+  alias: /^alias:[ \t]*["']?([\w-]+)/m,
+  kind: /^kind:[ \t]*["']?([\w-]+)/m,
+} as const
 
 const namesOf = ({ key, fields }: CaseFile): CaseNames => ({
   key,

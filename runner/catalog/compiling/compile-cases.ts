@@ -5,11 +5,13 @@ import type { FileInRoot } from '#catalog/file-in-root.ts'
 import type { TestCaseKey } from '#domain/keys.ts'
 import type { Problem } from '#domain/problem.ts'
 import type { TestCase } from '#domain/test-case.ts'
+import type { CaseHead } from '#domain/tracing/case-head.ts'
 import type { FamilyLoader } from '#step-kit/family-loader.ts'
-import type { CaseRecord } from './case-record.ts'
+import { type CaseRecord, type KeptCase, recordOf } from './case-record.ts'
 import { type CaseUnit, caseUnit } from './case-unit.ts'
 import { type CaseResult, type Compiler, compileUnit } from './compile-unit.ts'
 import type { InputFile } from './input-file.ts'
+import { lazyCases } from './lazy-cases.ts'
 import { nameUnits } from './name-units.ts'
 import type { PlanKnowledge } from './read-plan.ts'
 
@@ -29,10 +31,12 @@ export interface CasesInput {
 export interface CompiledCases {
   /** Those that can run: without errors, also in what they call. */
   readonly cases: ReadonlyMap<TestCaseKey, TestCase>
+  /** Of each of `cases`, in their order. */
+  readonly heads: readonly CaseHead[]
   readonly aliases: ReadonlyMap<string, TestCaseKey>
   readonly problems: readonly Problem[]
   /** Cases without errors, by file. */
-  readonly records: ReadonlyMap<string, CaseRecord>
+  readonly kept: ReadonlyMap<string, KeptCase>
   readonly knowledge: Omit<PlanKnowledge, 'environmentNames'>
 }
 
@@ -55,28 +59,37 @@ export const compileCases = async (input: CasesInput): Promise<CompiledCases> =>
     ),
   }
   const { context } = input
-  const compiler: Compiler = { context, names, doubles, steps, knowledge, done, open: [] }
+  const precursors: Compiler['precursors'] = new Map()
+  const common = { context, names, doubles, steps, knowledge, done, precursors }
+  const compiler: Compiler = { ...common, open: [] }
   for (const unit of units) await compileUnit(compiler, unit)
   return collect(compiler)
 }
 
 const collect = ({ done, names, knowledge }: Compiler): CompiledCases => {
-  const cases = new Map<TestCaseKey, TestCase>()
+  const texts = new Map<TestCaseKey, string>()
+  const heads: CaseHead[] = []
   const aliases = new Map<string, TestCaseKey>()
-  const records = new Map<string, CaseRecord>()
+  const kept = new Map<string, KeptCase>()
   const problems: Problem[] = []
   const tags = new Set<string>()
   for (const [unit, result] of done) {
     problems.push(...result.problems)
     if (result.live && unit.names.kind === 'case') for (const tag of result.tags) tags.add(tag)
-    if (result.record) records.set(unit.input.file, result.record)
-    if (!result.record || !result.runs) continue
-    const { testCase } = result.record
-    cases.set(testCase.key, testCase)
-    if (testCase.alias !== undefined) aliases.set(testCase.alias, testCase.key)
+    if (!result.kept) continue
+    kept.set(unit.input.file, result.kept)
+    if (!result.runs) continue
+    const { key, alias, head, text } = result.kept
+    texts.set(key, text)
+    heads.push(head)
+    if (alias !== undefined) aliases.set(alias, key)
   }
   const caseNames = new Map(
     [...names].map(([name, unit]) => [name, { live: done.get(unit)?.live ?? true }]),
   )
-  return { cases, aliases, problems, records, knowledge: { ...knowledge, caseNames, tags } }
+  const cases = lazyCases(texts.keys(), (key) => {
+    const text = texts.get(key)
+    return text === undefined ? undefined : recordOf(text).testCase
+  })
+  return { cases, heads, aliases, problems, kept, knowledge: { ...knowledge, caseNames, tags } }
 }

@@ -4,8 +4,7 @@ import { type Expiring, readRequirements } from '#catalog/requirements/read-requ
 import { contentHash } from '#domain/content-hash.ts'
 import type { Environment } from '#domain/environment.ts'
 import type { FamilyLoader } from '#step-kit/family-loader.ts'
-import { headsOf } from './case-heads.ts'
-import type { CaseRecord } from './case-record.ts'
+import type { CaseRecord, KeptCase } from './case-record.ts'
 import { checkKnownIssues } from './check-known-issues.ts'
 import { compileCases } from './compile-cases.ts'
 import { envType } from './env-type.ts'
@@ -32,7 +31,7 @@ export interface RootInput {
 /** A compiled root, and the cases that a cache may keep. */
 export interface CompiledRoot {
   readonly catalog: Catalog
-  readonly records: ReadonlyMap<string, CaseRecord>
+  readonly kept: ReadonlyMap<string, KeptCase>
   readonly expiring: readonly Expiring[]
 }
 
@@ -85,13 +84,13 @@ export const compileRoot = async (input: RootInput): Promise<CompiledRoot> => {
     return environment === undefined || file.list.hasErrors() ? [] : [environment]
   })
   return {
-    records: cases.records,
+    kept: cases.kept,
     expiring,
     catalog: {
       root: input.root,
       settings,
       cases: cases.cases,
-      heads: headsOf(cases.cases),
+      heads: () => cases.heads,
       aliases: cases.aliases,
       plans: new Map(
         planned.filter(good).flatMap(({ plan }) => (plan ? [[plan.key, plan] as const] : [])),

@@ -3,9 +3,10 @@ import type { Callee, Knowledge } from '#catalog/cases/knowledge.ts'
 import type { GrowingStepIndex } from '#catalog/cases/rows/step-index.ts'
 import { canonicalText, sha256 } from '#domain/content-hash.ts'
 import type { Json } from '#domain/json.ts'
-import { parseTestCaseKey } from '#domain/keys.ts'
+import { parseTestCaseKey, type TestCaseKey } from '#domain/keys.ts'
 import type { Problem } from '#domain/problem.ts'
-import type { CaseRecord } from './case-record.ts'
+import type { TestCase } from '#domain/test-case.ts'
+import { type CaseRecord, type KeptCase, keptCase } from './case-record.ts'
 import type { CaseUnit } from './case-unit.ts'
 
 /** What became of a case file. */
@@ -13,7 +14,7 @@ export interface CaseResult {
   readonly callee?: Callee
   readonly problems: readonly Problem[]
   /** Present when the file has no errors. */
-  readonly record?: CaseRecord
+  readonly kept?: KeptCase
   /** True when neither it nor anything it calls has errors. */
   readonly runs: boolean
   readonly live: boolean
@@ -28,6 +29,8 @@ export interface Compiler {
   readonly steps: GrowingStepIndex
   readonly knowledge: Knowledge
   readonly done: Map<CaseUnit, CaseResult>
+  /** Precursors without errors: heads of those that call them look into them. */
+  readonly precursors: Map<TestCaseKey, TestCase>
   /** Units whose callees are being compiled, outermost first: meeting one again is a cycle. */
   readonly open: CaseUnit[]
 }
@@ -88,7 +91,8 @@ const resultOf = async (
   const runs = calls.every((reference) => callRuns(compiler, reference))
   if (record?.context === context && !inCycle && !doubles.has(unit)) {
     const { callee, problems, testCase } = record
-    return { callee, problems, record, runs, live: isLive(testCase.status), tags: testCase.tags }
+    const kept = keep(compiler, record)
+    return { callee, problems, kept, runs, live: isLive(testCase.status), tags: testCase.tags }
   }
   const file = unit.open()
   const { fields, list, mentions } = file
@@ -101,7 +105,13 @@ const resultOf = async (
   const problems = [...list.problems]
   const { sha256: hash } = unit.input
   const made = { sha256: hash, context, testCase, callee, problems, calls }
-  return { ...head, problems, callee, record: made, runs }
+  return { ...head, problems, callee, kept: keep(compiler, made), runs }
+}
+
+const keep = ({ precursors }: Compiler, record: CaseRecord): KeptCase => {
+  const { testCase } = record
+  if (testCase.kind === 'precursor') precursors.set(testCase.key, testCase)
+  return keptCase(record, (key) => precursors.get(key))
 }
 
 const isLive = (status: string | undefined): boolean => status !== 'Deprecated'
@@ -113,6 +123,7 @@ const callRuns = ({ names, done }: Compiler, reference: string): boolean => {
 
 /** Hash of what a case rests on beside its own content. */
 const contextOf = ({ context, names, done }: Compiler, calls: readonly string[]): string => {
+  if (calls.length === 0) return context
   const callees = calls.map((reference) => {
     const unit = names.get(reference)
     return unit ? (done.get(unit)?.callee as unknown as Json) : null
