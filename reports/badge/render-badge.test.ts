@@ -6,6 +6,11 @@ import { renderBadge } from './render-badge.ts'
 
 const sample = sampleTrace({ requirements: 12, cases: 24 })
 
+interface Doubt {
+  readonly asOf?: { readonly problems: number }
+  readonly total?: { readonly outdated: number }
+}
+
 const withCounts = (full: number, failing: number, release?: string): TraceDossier => ({
   ...sample,
   asOf: {
@@ -16,6 +21,7 @@ const withCounts = (full: number, failing: number, release?: string): TraceDossi
   },
   total: {
     ...sample.total,
+    outdated: 0,
     total: 10,
     byCoverage: {
       'fully-verified': full,
@@ -37,6 +43,20 @@ describe('renderBadge', () => {
     const badge = renderBadge(withCounts(full, failing, 'w_2026_43'))
     expect(badge).toContain(`fill="${colour}"`)
     expect(badge).toContain(`verified w_2026_43: ${text}`)
+  })
+
+  it.each([
+    [{ total: { outdated: 2 } }, '10/10, 2 outdated'],
+    [{ asOf: { problems: 1 } }, '10/10, not whole'],
+  ])('is not green over what is in doubt: %j', (change: Doubt, text) => {
+    const sound = withCounts(10, 0)
+    const badge = renderBadge({
+      ...sound,
+      asOf: { ...sound.asOf, ...change.asOf },
+      total: { ...sound.total, ...change.total },
+    })
+    expect(badge).toContain('fill="#555"')
+    expect(badge).toContain(`verified: ${text}<`)
   })
 
   it('stays one well-formed picture without script, whatever the release is called', () => {

@@ -7,17 +7,21 @@ const padding = 6
 const height = 20
 
 /**
- * An SVG badge: how many live requirements are fully verified. Green only when all are; a rehearsal is never a number of
+ * An SVG badge: how many live requirements are fully verified. Green only when all are and nothing is outdated; a rehearsal is never a number of
  * it. No script, no link, nothing loaded from elsewhere.
  */
 export const renderBadge = ({ total, asOf }: TraceDossier): string => {
   const verified = total.byCoverage['fully-verified']
   const failing = total.byCoverage['with-failures']
   const label = asOf.release === undefined ? 'verified' : `verified ${asOf.release}`
-  const value =
-    failing > 0 ? `${verified}/${total.total}, ${failing} failing` : `${verified}/${total.total}`
-  const colour =
-    failing > 0 ? '#a61b1b' : verified === total.total && verified > 0 ? '#1a7f37' : '#555'
+  const doubts = [
+    ...(failing > 0 ? [`${failing} failing`] : []),
+    ...(total.outdated > 0 ? [`${total.outdated} outdated`] : []),
+    ...(asOf.problems === undefined ? [] : ['not whole']),
+  ]
+  const value = [`${verified}/${total.total}`, ...doubts].join(', ')
+  const isGood = verified === total.total && verified > 0 && doubts.length === 0
+  const colour = failing > 0 ? '#a61b1b' : isGood ? '#1a7f37' : '#555'
   const left = width(label)
   const right = width(value)
   const title = xml(`${label}: ${value}`)

@@ -39,6 +39,7 @@ export const renderControlDocument = (
     fileHead,
     statusMacros,
     heading(1, tex`Summary Information`, tex`sec:summary`),
+    whatIsMissing(trace),
     basis(trace, results.anyJudged),
     tex`Table~\ref{table:summary} counts requirements and verification elements by coverage; Table~\ref{table:testsummary} counts test cases by their last execution. A test case may belong to several elements, and an element to several test cases.`,
     writeCoverageSummary(trace, options.labels, component),
@@ -61,6 +62,11 @@ export const renderControlDocument = (
     options,
   })
 }
+
+const whatIsMissing = ({ asOf: { problems } }: TraceDossier): Latex | undefined =>
+  problems === undefined
+    ? undefined
+    : tex`\textbf{This document is not whole: ${problems} ${problems === 1 ? 'error' : 'errors'} in the files behind it left something out.}`
 
 const basis = (trace: TraceDossier, anyJudged: boolean): Latex => {
   const { release, today } = trace.asOf

@@ -127,6 +127,12 @@ const coverageLines = ({ total, asOf, gaps }: TraceDossier): readonly string[] =
   `| *rehearsed, no credit* | ${total.rehearsed} |`,
   `| *outdated* | ${total.outdated} |`,
   '',
+  ...(asOf.problems === undefined
+    ? []
+    : [
+        `> **Not whole:** ${asOf.problems} ${asOf.problems === 1 ? 'error' : 'errors'} in the files of the root left something out; \`lvv check\` shows them.`,
+        '',
+      ]),
   `${gaps.length} gaps; \`lvv trace --gaps\` lists them.`,
   '',
 ]

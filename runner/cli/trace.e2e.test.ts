@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, lvv } from '#cli/testing/command-line.ts'
 import { type TemporaryRoot, temporaryRoot } from '#cli/testing/temporary-root.ts'
@@ -191,6 +192,35 @@ describe('lvv trace, from the first look to a changed requirement', () => {
     expect(await inRoot('run', 'LVV-T1', '--env', 'site')).toMatchObject({ code: 1 })
     expect(await coverageOf('DMS-REQ-0001')).toMatchObject({ coverage: 'with-failures' })
     expect(await inRoot('trace', '--fail-on', 'failures')).toMatchObject({ code: 1 })
+  })
+
+  it('never lets a typing error in the file of a case take away what it found', async () => {
+    made.write({ 'cases/area/LVV-T3.yaml': testCase('LVV-T3', 'LVV-1', 'that: result.value == 7') })
+    commit()
+    expect(await inRoot('run', 'LVV-T3', '--env', 'site')).toMatchObject({ code: 0 })
+    expect(await coverageOf('DMS-REQ-0001')).toMatchObject({ coverage: 'with-failures' })
+    const whole = testCase(
+      'LVV-T1',
+      'LVV-1',
+      'measure: latency, value: result.value, unit: s, meets: DMS-REQ-0001/latency',
+    )
+    for (const broken of ['key: LVV-T1\n bad: [\n', whole.replace('[LVV-1]', '[LVV-11]')]) {
+      made.write({ 'cases/area/LVV-T1.yaml': broken })
+      expect(await coverageOf('DMS-REQ-0001')).toMatchObject({
+        coverage: 'with-failures',
+        flags: expect.arrayContaining(['outdated']),
+      })
+      const gate = await inRoot('trace', '--fail-on', 'pending')
+      expect(gate).toMatchObject({ code: 2 })
+      expect(gate.stderr).toMatch(/leaves? something out|leave things out/)
+      const frozen = await inRoot('trace', '--snapshot', 'broken')
+      expect(frozen).toMatchObject({ code: 2 })
+      const report = await inRoot('report', 'control-document', '--out', made.beside('vcd'))
+      expect(report.stderr).toMatch(/leaves? something out|leave things out/)
+      expect(readFileSync(made.beside('vcd/jira_docugen.tex'), 'utf8')).toMatch(/not whole/)
+    }
+    made.write({ 'cases/area/LVV-T1.yaml': whole })
+    expect(await inRoot('trace', '--fail-on', 'pending')).toMatchObject({ code: 0 })
   })
 
   it.each([

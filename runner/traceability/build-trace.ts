@@ -54,6 +54,7 @@ const frameOf = ({ input, results, lenses }: TraceIndex): TraceFrame => {
     ...(release === '' ? {} : { release }),
     releases: releasesOf(results).filter((name) => name !== ''),
     today: input.today,
+    ...(input.problems === undefined ? {} : { problems: input.problems }),
     ...(newest === undefined ? {} : { newestResult: newest }),
     environments: environmentsOf(results),
   }

@@ -16,6 +16,8 @@ export interface TraceInput {
   readonly today: string
   /** The record that had this content hash when a result was judged; undefined where it is not kept. */
   readonly recordOf?: (hash: string) => Json | undefined
+  /** Errors in the files of the root, each of which leaves something out; absent: none. */
+  readonly problems?: number
   /** Hashes of today of other things that a `basis` may name, such as the families of steps. */
   readonly hashes?: { readonly [key: string]: string }
 }

@@ -4,6 +4,7 @@ import { findRun, newestRunOf, openRootLedger } from '#cli/opening/open-root-led
 import { examplePath, findFormat } from '#cli/reporting/report-formats.ts'
 import { reportSource } from '#cli/reporting/report-source.ts'
 import { writeReport } from '#cli/reporting/write-reports.ts'
+import { sayErrors } from '#cli/tracing/left-out.ts'
 import { sentenceOf, unknownNames } from '#cli/tracing/unknown-names.ts'
 import { HarnessError } from '#domain/harness-error.ts'
 
@@ -22,6 +23,7 @@ export const report: Command = async (args, io) => {
     )
   }
   const open = await openCatalog(args, io)
+  sayErrors(open, io)
   const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
   try {
     const release = args.value('release')

@@ -3,6 +3,7 @@ import { type OpenRoot, openCatalog } from '#cli/opening/open-catalog.ts'
 import { openRootLedger } from '#cli/opening/open-root-ledger.ts'
 import type { Io } from '#cli/screen/io.ts'
 import { failuresOf, parseFailOn } from '#cli/tracing/fail-on.ts'
+import { errorsOf, refuseErrors, sayErrors } from '#cli/tracing/left-out.ts'
 import { readTrace } from '#cli/tracing/read-trace.ts'
 import { sentenceOf, unknownNames } from '#cli/tracing/unknown-names.ts'
 import { HarnessError } from '#domain/harness-error.ts'
@@ -15,12 +16,15 @@ export const trace: Command = async (args, io) => {
   const failOn = parseFailOn(args.value('fail-on'))
   refuseSeveral(args)
   const open = await openCatalog(args, io)
-  sayProblems(open, io)
+  sayErrors(open, io)
+  if (args.value('snapshot') !== undefined) refuseErrors(open, 'a snapshot')
   const ledger = await openRootLedger(open.root, open.catalog.settings.ledger, args, io)
   try {
     const shown = await answer({ open, ledger }, args, io)
     const failures = failuresOf(shown, failOn)
     for (const failure of failures) io.stderr.write(`--fail-on ${failure}\n`)
+    // A gate stays closed over what it cannot see.
+    if (failOn.length > 0 && errorsOf(open) > 0) return 2
     return failures.length > 0 ? 1 : 0
   } finally {
     await ledger.close()
@@ -40,15 +44,6 @@ const refuseSeveral = (args: Arguments): void => {
   throw new HarnessError('usage', `${asked.join(' and ')} are several questions`, {
     hint: 'Ask one at a time.',
   })
-}
-
-/** What has problems is left out of the model, so it must be said. */
-const sayProblems = ({ catalog }: OpenRoot, io: Io): void => {
-  const errors = catalog.problems.filter(({ severity }) => severity === 'error').length
-  if (errors === 0) return
-  io.stderr.write(
-    `lvv: ${errors} ${errors === 1 ? 'problem leaves something' : 'problems leave things'} out of this; \`lvv check\` shows them\n`,
-  )
 }
 
 interface Held {

@@ -8,6 +8,7 @@ import type { Ledger } from '#ledger/ledger.ts'
 import { familyOf } from '#planning/rest-on.ts'
 import type { FamilyLoader } from '#step-kit/family-loader.ts'
 import { buildTrace, type TraceInput } from '#traceability/build-trace.ts'
+import { errorsOf, headsLeftOut } from './left-out.ts'
 
 /** What the model is asked for. */
 export interface TraceQuestion {
@@ -25,8 +26,11 @@ export const readTraceInput = async (
   ledger: Ledger,
   question: TraceQuestion,
 ): Promise<TraceInput> => {
-  const cases = catalog.heads()
   const { outcomes, measures, runs } = await readResults(ledger, question.environment)
+  const heads = catalog.heads()
+  const leftOut = await headsLeftOut({ catalog }, ledger, { heads, outcomes })
+  const cases = leftOut.length === 0 ? heads : [...heads, ...leftOut]
+  const problems = errorsOf({ catalog })
   const records = await changedRecords(ledger, outcomes, hashesHeld(catalog.requirements, cases))
   return {
     requirements: catalog.requirements,
@@ -37,6 +41,7 @@ export const readTraceInput = async (
     today: new Date(question.now).toISOString().slice(0, 10),
     recordOf: (hash) => records.get(hash),
     hashes: await familyHashes(outcomes, families),
+    ...(problems > 0 && { problems }),
     ...(question.release !== undefined && { release: question.release }),
   }
 }

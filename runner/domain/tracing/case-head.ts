@@ -16,6 +16,8 @@ export interface CaseHead {
   readonly verifies: readonly Verified[]
   /** No script yet: counts as not executed. */
   readonly stub: boolean
+  /** Its file has errors today: this is how it was when it last ran. */
+  readonly unreadable?: boolean
   /** How its rows are done; `none` for a stub. */
   readonly automation: 'automated' | 'manual' | 'mixed' | 'none'
   /** Precursors it calls, itself or through others. */

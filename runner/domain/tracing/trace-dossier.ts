@@ -52,6 +52,8 @@ export interface TraceFrame {
   readonly releases: readonly string[]
   /** Day on which waivers and deviations are looked at, YYYY-MM-DD, UTC. */
   readonly today: string
+  /** Errors in the files of the root, each of which leaves something out of this; absent: none. */
+  readonly problems?: number
   /** Instant of the newest result; absent without any. */
   readonly newestResult?: string
   /** Environments that results come from. */

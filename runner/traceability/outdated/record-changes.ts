@@ -79,6 +79,7 @@ const recordOfToday = (
     return held('element', element.contentHash, () => elementRecord(element))
   }
   const head = cases.get(key)
+  if (head?.unreadable) return held('case', undefined, () => undefined)
   if (head !== undefined) return held('case', head.contentHash, () => headOf(recordOfHead(head)))
   return held(kindOf(key), hashes?.[key], () => (hashes?.[key] === undefined ? undefined : {}))
 }
