@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, lvv } from '#cli/testing/command-line.ts'
 import { type TemporaryRoot, temporaryRoot } from '#cli/testing/temporary-root.ts'
@@ -150,6 +151,23 @@ describe('lvv trace, from the first look to a changed requirement', () => {
     expect(again.code).toBe(2)
     expect(again.stderr).toMatch(/snapshot "before"/)
     expect((await inRoot('trace', '--diff', 'before..')).stdout).toContain('nothing changed')
+  })
+
+  it('compares with no snapshot whose document somebody changed', async () => {
+    expect(await inRoot('trace', '--snapshot', 'edited')).toMatchObject({ code: 0 })
+    const evidence = join(made.root, '.lvv/evidence')
+    const [file = ''] = readdirSync(evidence, { recursive: true, encoding: 'utf8' })
+      .map((path) => join(evidence, path))
+      .filter((path) => statSync(path).isFile())
+      .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    const text = readFileSync(file, 'utf8')
+    chmodSync(file, 0o644)
+    writeFileSync(file, text.replace('"unreviewed"', '"reviewed"').replace('Counts', 'Counted'))
+    const diff = await inRoot('trace', '--diff', 'edited..')
+    expect(diff.stderr).toMatch(/the document of snapshot "edited" was changed/)
+    expect(diff.code).toBe(3)
+    writeFileSync(file, text)
+    expect(await inRoot('trace', '--diff', 'edited..')).toMatchObject({ code: 0 })
   })
 
   it('says what a change would affect, before it is made', async () => {

@@ -51,9 +51,16 @@ export const readSnapshot = async (ledger: Ledger, name: string): Promise<TraceD
         : `Snapshots are ${names.join(', ') || 'none yet'}; lvv trace --snapshot NAME takes one.`,
     })
   }
-  const [{ readFile }, { parseTrace }] = await Promise.all([
+  const [{ readFile }, { createHash }, { parseTrace }] = await Promise.all([
     import('node:fs/promises'),
+    import('node:crypto'),
     import('#traceability/snapshots/trace-json.ts'),
   ])
-  return parseTrace(await readFile(await ledger.evidence.path(found), 'utf8'))
+  const bytes = await readFile(await ledger.evidence.path(found))
+  if (createHash('sha256').update(bytes).digest('hex') !== found.sha256) {
+    throw new HarnessError('evidence-missing', `the document of snapshot "${name}" was changed`, {
+      hint: '`lvv verify-evidence` shows everything that was.',
+    })
+  }
+  return parseTrace(bytes.toString('utf8'))
 }

@@ -7,6 +7,7 @@ import {
   head,
   held,
   imported,
+  outcome,
   parameter,
   requirement,
   traceInput,
@@ -30,6 +31,8 @@ const timed = requirement('DMS-REQ-0001', {
   },
 })
 const approval = { release: 'R1', approvedBy: 'b', jira: 'J-1', expires: '2026-01-31' }
+const band = (name: string) => ({ matrix: { band: name } })
+const explanation = { name: 'A', role: 'B', at: '2026-01-02', note: 'C' }
 const waivers = [{ ...approval, element: elementKey('LVV-1'), reason: 'r' }]
 const deviations = [
   {
@@ -138,6 +141,51 @@ describe('findGaps', () => {
       'an element of an imported result',
       { outcomes: [imported('pass', 1, { elements: { 'LVV-99': 'pass' } })] },
       ['LVV-99 1/import:2'],
+    ],
+    [
+      'unknown-key',
+      'a case that failed and was deleted',
+      { cases: [], outcomes: [outcome('pass'), outcome('fail', { run: 2 })] },
+      ['LVV-T1 2/LVV-T1#1 LVV-1'],
+    ],
+    [
+      'unknown-key',
+      'a case that passed, was explained, or only rehearsed, and was deleted',
+      {
+        cases: [],
+        outcomes: [
+          outcome('fail', { run: 1 }),
+          outcome('pass', { run: 2 }),
+          outcome('fail', { of: 'LVV-T2', explanation }),
+          outcome('fail', { of: 'LVV-T3', creditable: false, stage: 'rehearsal' }),
+        ],
+      },
+      [],
+    ],
+    [
+      'unknown-key',
+      'a cell that failed and was taken away or renamed',
+      {
+        outcomes: [
+          outcome('fail', { ...band('r'), caseHash: 'case of yesterday' }),
+          outcome('pass', { ...band('g'), caseHash: 'case of yesterday' }),
+          outcome('pass', { ...band('g'), run: 2 }),
+          outcome('pass', { ...band('rr'), run: 2 }),
+        ],
+      },
+      ['LVV-T1[band=r] 1/LVV-T1[band=r]#1 LVV-1'],
+    ],
+    [
+      'unknown-key',
+      'no cell that the newest plan has',
+      {
+        outcomes: [
+          outcome('fail', { ...band('r'), caseHash: 'case of yesterday' }),
+          outcome('pass', { ...band('g'), run: 2 }),
+          outcome('not-executed', { ...band('r'), run: 2 }),
+        ],
+      },
+      [],
     ],
     [
       'descoped-tested',

@@ -4,6 +4,7 @@ import { caseGaps } from './case-gaps.ts'
 import { elementGaps } from './element-gaps.ts'
 import { expiredApprovals } from './expired-approvals.ts'
 import type { GapFacts } from './gap-facts.ts'
+import { lostFailures } from './lost-failures.ts'
 import { requirementGaps } from './requirement-gaps.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
@@ -36,6 +37,7 @@ export const findGaps = (facts: GapFacts): readonly Gap[] => {
     ...elementGaps(facts),
     ...caseGaps(facts),
     ...unknownKeys(facts),
+    ...lostFailures(facts),
     ...expiredApprovals(facts),
   ].sort(
     (a, b) =>
