@@ -148,8 +148,8 @@ const creditLines = (run: DossierRun): readonly Line[] => {
   return [
     line(
       0,
-      span(isRehearsal ? 'REHEARSAL' : 'NO CREDIT', 'warn'),
-      ` earns no credit: ${reasons.join('; ')}`,
+      span(isRehearsal ? 'REHEARSAL, no credit' : 'NO CREDIT', 'warn'),
+      `: ${reasons.join('; ')}`,
     ),
   ]
 }

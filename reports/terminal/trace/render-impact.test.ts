@@ -21,7 +21,7 @@ const impact = (cases: readonly string[], results: readonly string[]): string =>
 
 it('counts one as one, and names the command that takes all cases, not those of a plan alone', () => {
   expect(impact(['LVV-T1'], ['1/LVV-T1#1'])).toMatch(
-    /^ {2}1 live case\n[\s\S]*^ {2}1 result valid today\n[\s\S]*^ {2}1 element {2}LVV-T1\n.*lvv run cases --rerun outdated/m,
+    /^ {2}1 live case\n[\s\S]*^ {2}1 result valid today\n[\s\S]*^ {2}1 element {2}LVV-T1\n.*lvv run --rerun outdated/m,
   )
   expect(impact(['LVV-T1', 'LVV-T2'], [])).toMatch(/^ {2}2 live cases\n[\s\S]*^ {2}2 elements /m)
 })

@@ -37,7 +37,7 @@ export const renderImpact = (impact: Impact, trace: TraceDossier, screen: Screen
     ...oneLine('requirement', impact.children, ' flowing down from it'),
     ...(impact.results.length === 0
       ? [line(0, span('No result rests on it: nothing would have to run again.', 'good'))]
-      : [line(0, span('After the change: lvv run cases --rerun outdated', 'dim'))]),
+      : [line(0, span('After the change: lvv run --rerun outdated', 'dim'))]),
   ]
   return layOut(lines, screen)
 }

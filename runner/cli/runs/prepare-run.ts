@@ -55,7 +55,7 @@ export const prepareRun = async (
       references: args.positionals,
       tags: args.values('tag'),
       requirements: args.values('requirement'),
-      ...(plan && { plan }),
+      ...(plan && !isAboutEverything(args) && { plan }),
     },
     catalog,
   )
@@ -150,6 +150,10 @@ const finder =
       hint: '`lvv check` shows them.',
     })
   }
+
+/** What a change made outdated may be any case, not only one of the default plan. */
+const isAboutEverything = (args: Arguments): boolean =>
+  args.value('rerun') === 'outdated' && args.value('plan') === undefined
 
 /** With neither plan nor selection, the default plan of `lvv.yaml` runs. */
 const choosePlan = ({ catalog }: OpenRoot, args: Arguments): CampaignPlan | undefined => {

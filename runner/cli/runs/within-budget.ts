@@ -76,7 +76,11 @@ const pastOf = async (
         item.key,
         {
           ...(first && { verdict: worstOf(outcomes.map(({ verdict }) => verdict)) }),
-          at: outcomes.map(({ at }) => at).toSorted().at(-1) ?? '',
+          at:
+            outcomes
+              .map(({ at }) => at)
+              .toSorted()
+              .at(-1) ?? '',
           duration,
           isOutdated: outcomes.some((outcome) => isOutdated(item, outcome)),
         },

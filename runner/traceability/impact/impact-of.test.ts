@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { buildTrace } from '#traceability/build-trace.ts'
-import { outdatedCases } from '#traceability/outdated/outdated-cases.ts'
 import { caseKey } from '#traceability/testing/sample-definitions.ts'
 import {
   element,
@@ -74,17 +73,5 @@ describe('impactOf', () => {
     const trace = buildTrace(input)
     expect(impactOf('DMS-REQ-0001', trace)?.children).toEqual(['DMS-REQ-0002'])
     expect(impactOf('DMS-REQ-0009', trace)).toBeUndefined()
-  })
-})
-
-describe('outdatedCases', () => {
-  it('names a case whose last result no longer holds, and not one whose older result does not', () => {
-    const older = outcome('fail', { run: 1, caseHash: 'old', matrix: { band: 'y' } })
-    const outcomes = [older, ...input.outcomes]
-    expect(outdatedCases(buildTrace({ ...input, outcomes }))).toEqual([])
-    const cases = input.cases.map((one) =>
-      one.key === 'LVV-T2' ? { ...one, contentHash: 'new' } : one,
-    )
-    expect(outdatedCases(buildTrace({ ...input, cases }))).toEqual(['LVV-T2'])
   })
 })
