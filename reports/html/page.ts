@@ -8,8 +8,10 @@ export interface Page {
   readonly title: string
   /** Part of the site that it belongs to, as in `places`. */
   readonly place: Place
-  /** Pages above it, from the top. */
+  /** Pages above it, from the top; the page itself stands at the end by its name. */
   readonly trail?: readonly { readonly path: string; readonly name: string }[]
+  /** What it is called at the end of the trail; absent: its title. */
+  readonly name?: string
   readonly body: Html
   /** Scripts of the site that it uses; every page can be read without. */
   readonly scripts?: readonly string[]
@@ -67,7 +69,7 @@ ${
   trail.length > 0 &&
   html`<nav class="trail" aria-label="Breadcrumb"><ol>${trail.map(
     ({ path, name }) => html`<li><a href="${root}${path}">${name}</a></li>`,
-  )}</ol></nav>`
+  )}<li aria-current="page">${brief(page.name ?? page.title, 60)}</li></ol></nav>`
 }
 ${page.body}
 </main>

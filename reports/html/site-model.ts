@@ -2,6 +2,7 @@ import type { Gap } from '#domain/tracing/gap.ts'
 import type { RunOutcome } from '#domain/tracing/outcome.ts'
 import type {
   CaseTrace,
+  DocumentTrace,
   ElementTrace,
   MeasureTrace,
   RequirementTrace,
@@ -40,6 +41,25 @@ export const siteModel = (trace: TraceDossier, executions: ReadonlySet<string>):
   measures: Map.groupBy(trace.measures, ({ requirement = '' }) => requirement),
   executions,
 })
+
+/**
+ * Documents that are verified here: they have elements or cases. All others only name parents, and are answered by
+ * what flows down from them. The one with most live requirements first.
+ */
+export const verifiedDocuments = ({
+  documents,
+}: Pick<TraceDossier, 'documents'>): readonly DocumentTrace[] =>
+  documents
+    .filter(({ elements, withoutCase, live }) => elements > 0 || withoutCase < live)
+    .sort((a, b) => b.live - a.live)
+
+/** Documents that only name parents. */
+export const parentDocuments = (
+  trace: Pick<TraceDossier, 'documents'>,
+): readonly DocumentTrace[] => {
+  const verified = new Set(verifiedDocuments(trace))
+  return trace.documents.filter((one) => !verified.has(one))
+}
 
 /** Where a key of any kind is shown; undefined for one that is not held. */
 export const pathOfKey = (model: SiteModel, key: string): string | undefined => {

@@ -3,7 +3,7 @@
 /**
  * What matrix-data.js hands over: lists of words, and rows that point into them.
  * @typedef {{ today: string, release: string, coverages: string[][], verdicts: string[][], flags: string[],
- *   requirements: [key: string, title: string, document: string, priority: string, coverage: number, rehearsal: number, flags: number, path: string][],
+ *   requirements: [key: string, title: string, document: string, priority: string, coverage: number, rehearsal: number, flags: number, path: string, below: number, belowRehearsal: number][],
  *   elements: [key: string, title: string, coverage: number, rehearsal: number, flags: number, anchor: string][],
  *   cases: [key: string, title: string, area: string, stub: number, path: string, tags: string][],
  *   texts: string[], rows: (number | string)[][] }} MatrixData
@@ -53,21 +53,102 @@ const matrixModel = (() => {
       }
     })
 
-  const order = new Intl.Collator('en', { numeric: true })
+  const collator = new Intl.Collator('en', { numeric: true })
 
   /**
-   * Rows by their case, as people count; those without one last.
-   * @param {MatrixData} data
-   * @param {MatrixRow[]} rows
+   * Places of keys, as people count; what has no key comes last.
+   * @param {readonly (readonly [string, ...unknown[]])[]} items
    */
-  const byCase = (data, rows) => {
-    const keys = data.cases.map(([key], index) => ({ key, index }))
-    keys.sort((a, b) => order.compare(a.key, b.key))
+  const placesOf = (items) => {
+    const keys = items.map(([key], index) => ({ key, index }))
+    keys.sort((a, b) => collator.compare(a.key, b.key))
     /** @type {number[]} */
     const place = []
     for (const [rank, { index }] of keys.entries()) place[index] = rank
-    const rankOf = (/** @type {MatrixRow} */ row) => place[row.case] ?? Number.MAX_SAFE_INTEGER
-    return [...rows].sort((a, b) => rankOf(a) - rankOf(b))
+    return (/** @type {number} */ index) => place[index] ?? Number.MAX_SAFE_INTEGER
+  }
+
+  // What a review looks for first: failures, then what no longer holds, then what could not be judged.
+  const worse = ['outdated', 'rejected', 'unstable', 'rerun unexplained', 'suspect']
+  const open = ['blocked', 'manual pending', 'conditions', 'stage', 'cells']
+
+  /**
+   * A number of each row, the smaller the earlier.
+   * @param {MatrixData} data
+   * @returns {{ [order: string]: (row: MatrixRow) => number }}
+   */
+  const ranksOf = (data) => {
+    const bits = (/** @type {string[]} */ words) =>
+      words.reduce((sum, word) => {
+        const index = data.flags.indexOf(word)
+        return index < 0 ? sum : sum | (1 << index)
+      }, 0)
+    const [failing, worseBits, openBits] = [
+      data.verdicts.findIndex(([name]) => name === 'fail'),
+      bits(worse),
+      bits(open),
+    ]
+    const failed = data.coverages.findIndex(([name]) => name === 'with-failures')
+    const [requirement, element, testCase] = [
+      placesOf(data.requirements),
+      placesOf(data.elements),
+      placesOf(data.cases),
+    ]
+    const last = (/** @type {number} */ index) => (index < 0 ? Number.MAX_SAFE_INTEGER : index)
+    const coverage = (/** @type {MatrixRow} */ row) =>
+      data.elements[row.element]?.[2] ?? data.requirements[row.requirement]?.[4] ?? -1
+    // Worst first, as coverages are named from the best.
+    const worst = [failed, 1, 3, 4, 0]
+    const time = (/** @type {MatrixRow} */ { day, rehearsalDay }) =>
+      Date.parse(day === '' ? rehearsalDay : day)
+    return {
+      '': (row) => {
+        if (row.verdict === failing) return 0
+        if (coverage(row) === failed) return 1
+        if (row.flags & worseBits) return 2
+        return row.flags & openBits ? 3 : 4
+      },
+      requirement: (row) => requirement(row.requirement),
+      element: (row) => element(row.element),
+      case: (row) => testCase(row.case),
+      coverage: (row) => last(worst.indexOf(coverage(row))),
+      verdict: (row) => last(row.verdict),
+      rehearsed: (row) => last(row.rehearsed),
+      flags: (row) => -row.flags.toString(2).replaceAll('0', '').length,
+      newest: (row) => -time(row),
+      oldest: time,
+    }
+  }
+
+  /**
+   * Rows in an order, and where it does not tell them apart by requirement or case.
+   * @param {MatrixData} data
+   * @param {MatrixRow[]} rows
+   * @returns {(order: string, direction: 'requirement' | 'case') => MatrixRow[]}
+   */
+  const sorterOf = (data, rows) => {
+    const ranks = ranksOf(data)
+    // What has no number, as a day where nothing was found, comes last.
+    const rankOf = (/** @type {string} */ key, /** @type {MatrixRow} */ row) => {
+      const rank = ranks[key]?.(row) ?? 0
+      return Number.isNaN(rank) ? Number.MAX_SAFE_INTEGER : rank
+    }
+    /** @type {Map<string, MatrixRow[]>} */
+    const known = new Map()
+    return (order, direction) => {
+      const name = `${order} ${direction}`
+      const found = known.get(name)
+      if (found) return found
+      const names = [order, direction, 'requirement', 'element', 'case']
+      const keyed = rows.map((row) => ({ row, keys: names.map((key) => rankOf(key, row)) }))
+      keyed.sort((a, b) => {
+        const at = a.keys.findIndex((key, index) => key !== b.keys[index])
+        return (a.keys[at] ?? 0) - (b.keys[at] ?? 0)
+      })
+      const sorted = keyed.map(({ row }) => row)
+      known.set(name, sorted)
+      return sorted
+    }
   }
 
   /**
@@ -85,6 +166,9 @@ const matrixModel = (() => {
    * @returns {{ [field: string]: (value: string) => Keep }}
    */
   const tests = (data) => {
+    const failed = data.coverages.findIndex(([name]) => name === 'with-failures')
+    const isRehearsed = (/** @type {number} */ coverage, /** @type {number} */ rehearsal) =>
+      !passed(coverage) && coverage !== failed && passed(rehearsal)
     // What is out of scope counts for no coverage.
     const descoped = 1 << data.flags.indexOf('descoped')
     const live = (/** @type {MatrixRow} */ { requirement }) => {
@@ -100,11 +184,20 @@ const matrixModel = (() => {
         if (value === 'rehearsed') {
           return (row) => {
             const found = live(row)
-            return found !== undefined && !passed(found[4]) && passed(found[5])
+            return found !== undefined && isRehearsed(found[4], found[5])
           }
         }
         const wanted = data.coverages.findIndex(([name]) => name === value)
         return (row) => live(row)?.[4] === wanted
+      },
+      below: (value) => {
+        const wanted = data.coverages.findIndex(([name]) => name === value)
+        return ({ requirement }) => {
+          const found = data.requirements[requirement]
+          if (!found) return false
+          if (value !== 'rehearsed') return found[8] === wanted
+          return isRehearsed(found[8], found[9])
+        }
       },
       verdict: (value) => {
         const wanted = data.verdicts.findIndex(([name]) => name === value)
@@ -135,5 +228,5 @@ const matrixModel = (() => {
     return (row) => chosen.every((keep) => keep(row))
   }
 
-  return { rowsOf, byCase, filterOf }
+  return { rowsOf, sorterOf, filterOf }
 })()

@@ -145,8 +145,13 @@ const matrixRow = (() => {
   const coverageCell = (data, row) => {
     const requirement = data.requirements[row.requirement]
     const element = data.elements[row.element]
-    const [name = '', word = ''] = data.coverages[(element?.[2] ?? requirement?.[4]) || 0] ?? []
     if (!requirement) return cell()
+    const below = data.coverages[requirement[8]]
+    if (!element && below) {
+      const words = `Below: ${(below[1] ?? '').toLowerCase()}`
+      return cell(chip(`below c-${below[0]}`, below[0] ?? '', words, `${requirement[7]}#flow`))
+    }
+    const [name = '', word = ''] = data.coverages[(element?.[2] ?? requirement[4]) || 0] ?? []
     return cell(chip(`c-${name}`, name, word, `${requirement[7]}#${element?.[5] ?? 'elements'}`))
   }
 
@@ -201,20 +206,33 @@ const matrixRow = (() => {
     )
   }
 
-  const words = { requirement: 'Requirement', element: 'Element', case: 'Case' }
+  /** @type {{ [order: string]: string }} */
+  const words = {
+    requirement: 'Requirement',
+    element: 'Element',
+    case: 'Case',
+    coverage: 'Coverage',
+    verdict: 'Counts',
+    rehearsed: 'Rehearsed',
+    flags: 'Flags',
+  }
 
-  /** @param {'requirement' | 'case'} direction */
-  const headOf = (direction) =>
+  /**
+   * Headings that put the rows in their order.
+   * @param {'requirement' | 'case'} direction
+   * @param {string} order
+   */
+  const headOf = (direction, order) =>
     make(
       'div',
       { role: 'row', 'aria-rowindex': 1 },
-      ...[
-        ...orders[direction].map((name) => words[name]),
-        'Coverage',
-        'Counts',
-        'Rehearsed',
-        'Flags',
-      ].map((word) => make('span', { role: 'columnheader' }, word)),
+      ...[...orders[direction], 'coverage', 'verdict', 'rehearsed', 'flags'].map((name) =>
+        make(
+          'span',
+          { role: 'columnheader', 'aria-sort': name === order ? 'ascending' : 'none' },
+          make('button', { type: 'button', 'data-order': name }, words[name] ?? ''),
+        ),
+      ),
     )
 
   return { make, rowOf, headOf }

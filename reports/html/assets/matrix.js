@@ -87,11 +87,17 @@ const rowWindow = (place, nodeAt) => {
   /**
    * @param {number} rows
    * @param {'requirement' | 'case'} direction
+   * @param {string} order
    */
-  const show = (rows, direction) => {
+  const show = (rows, direction, order) => {
     count = rows
     table.setAttribute('aria-rowcount', String(rows + 1))
-    head.replaceChildren(matrixRow.headOf(direction))
+    const pressed = document.activeElement
+    const name = pressed instanceof HTMLElement && head.contains(pressed) && pressed.dataset.order
+    head.replaceChildren(matrixRow.headOf(direction, order))
+    for (const button of head.querySelectorAll('button')) {
+      if (button.dataset.order === name) button.focus()
+    }
     body.scrollTop = 0
     redraw()
   }
@@ -133,7 +139,7 @@ const lvvMatrix = (data) => {
   const status = /** @type {HTMLElement} */ (document.getElementById('count'))
   const place = /** @type {HTMLElement} */ (document.getElementById('matrix'))
   const rows = matrixModel.rowsOf(data)
-  const sorted = { requirement: rows, case: matrixModel.byCase(data, rows) }
+  const sorted = matrixModel.sorterOf(data, rows)
   /** @type {MatrixRow[]} */
   let shown = []
   /** @type {'requirement' | 'case'} */
@@ -145,8 +151,9 @@ const lvvMatrix = (data) => {
   const apply = () => {
     const values = new FormData(form)
     direction = values.get('by') === 'case' ? 'case' : 'requirement'
-    shown = sorted[direction].filter(matrixModel.filterOf(data, values))
-    view.show(shown.length, direction)
+    const order = String(values.get('order') ?? '')
+    shown = sorted(order, direction).filter(matrixModel.filterOf(data, values))
+    view.show(shown.length, direction, order)
     const none = shown.length === 0 ? '. Nothing fits these filters.' : ''
     status.textContent = `${shown.length} of ${rows.length} rows${none}`
   }
@@ -158,6 +165,15 @@ const lvvMatrix = (data) => {
     // Browsers refuse an address that changes with every key.
     clearTimeout(later)
     later = setTimeout(() => remember(form), 250)
+  })
+  place.addEventListener('click', ({ target }) => {
+    const order = target instanceof HTMLElement ? target.dataset.order : undefined
+    const field = form.elements.namedItem('order')
+    if (order === undefined || !(field instanceof HTMLSelectElement)) return
+    // A second press gives the first order back.
+    field.value = field.value === order ? '' : order
+    apply()
+    remember(form)
   })
   document.getElementById('clear')?.addEventListener('click', () => {
     form.reset()

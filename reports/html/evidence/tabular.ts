@@ -42,13 +42,14 @@ export const parseDelimited = (
   }
 }
 
-/** A list of objects as a table; undefined for any other JSON. */
+/** A list of flat objects as a table; undefined for any other JSON, which is read better as it is written. */
 export const rowsOfJson = (value: unknown): Rows | undefined => {
   if (!Array.isArray(value) || value.length === 0) return undefined
   const items = value.slice(0, mostRows)
   if (!items.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))) {
     return undefined
   }
+  if (items.every((item) => Object.values(item).some(isNested))) return undefined
   const columns = [...new Set(items.flatMap((item) => Object.keys(item)))].slice(0, mostColumns)
   return {
     columns,
@@ -56,6 +57,8 @@ export const rowsOfJson = (value: unknown): Rows | undefined => {
     total: value.length,
   }
 }
+
+const isNested = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 const cellText = (value: unknown): string => {
   if (value === undefined) return ''

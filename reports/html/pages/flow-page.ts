@@ -1,9 +1,9 @@
 import type { RequirementTrace } from '#domain/tracing/trace-dossier.ts'
 import { brief, type Html, html } from '#reports/html/html.ts'
 import type { Page } from '#reports/html/page.ts'
-import { coverageChip } from '#reports/html/parts/chips.ts'
+import { requirementChips } from '#reports/html/parts/chips.ts'
 import { type FlowNode, flowGraph } from '#reports/html/plots/flow-graph.ts'
-import type { SiteModel } from '#reports/html/site-model.ts'
+import { type SiteModel, verifiedDocuments } from '#reports/html/site-model.ts'
 import { documentPath, requirementPath } from '#reports/html/site-paths.ts'
 
 const mostRoots = 1000
@@ -31,8 +31,11 @@ ${roots.length === 0 ? html`<p class="none">There is none.</p>` : html`<ul class
   }
 }
 
-const root = ({ id, title, children, coverage }: RequirementTrace): Html =>
-  html`<li><a href="${requirementPath(id)}#flow">${brief(id, 80)}</a> ${brief(title, 120)} <small>${children.length} below</small> ${coverageChip(coverage, `${requirementPath(id)}#elements`)}</li>`
+const root = (requirement: RequirementTrace): Html => {
+  const { id, title, children, status } = requirement
+  const path = requirementPath(id)
+  return html`<li><a href="${path}#flow">${brief(id, 80)}</a> ${brief(title, 120)} <small>${status === 'descoped' && 'descoped, '}${children.length} below</small> ${requirementChips(requirement, path)}</li>`
+}
 
 type Link = readonly [from: string, to: string, count: number]
 
@@ -53,11 +56,14 @@ const documentGraph = (
   const counts = [...links].flatMap(([from, below]) =>
     [...below].map(([to, count]): Link => [from, to, count]),
   )
-  const nodes: FlowNode[] = trace.documents.map(({ document, title, live, coverage }) => ({
-    name: document,
-    text: title,
-    note: `${live} live, ${coverage.byCoverage['fully-verified']} verified`,
-    href: documentPath(document),
+  const verified = new Set(verifiedDocuments(trace))
+  const nodes: FlowNode[] = trace.documents.map((one) => ({
+    name: one.document,
+    text: one.title,
+    note: verified.has(one)
+      ? `${one.live} live, ${one.coverage.byCoverage['fully-verified']} fully verified`
+      : `${one.live} live, answered below`,
+    href: documentPath(one.document),
   }))
   if (links.has(nameOfUnheld)) nodes.push({ name: nameOfUnheld, text: 'parents elsewhere' })
   const place = new Map(nodes.map(({ name }, index) => [name, index]))

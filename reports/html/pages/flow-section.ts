@@ -1,6 +1,7 @@
 import type { RequirementTrace } from '#domain/tracing/trace-dossier.ts'
 import { brief, type Html, html } from '#reports/html/html.ts'
-import { coverageChip } from '#reports/html/parts/chips.ts'
+import { isAnsweredBelow, requirementChips } from '#reports/html/parts/chips.ts'
+import { belowWords } from '#reports/html/parts/words.ts'
 import { type FlowNode, flowGraph } from '#reports/html/plots/flow-graph.ts'
 import { neighbourhood, type Relations } from '#reports/html/plots/neighbourhood.ts'
 import type { SiteModel } from '#reports/html/site-model.ts'
@@ -35,7 +36,11 @@ const nodeOf = (model: SiteModel, key: string, here: string, root: string): Flow
     name: key,
     text: found.title,
     href: `${root}${requirementPath(key)}#flow`,
-    coverage: found.coverage,
+    coverage: isAnsweredBelow(found) ? (found.below?.coverage ?? found.coverage) : found.coverage,
+    ...(found.below && {
+      ...(isAnsweredBelow(found) ? { note: belowWords(found.below) } : {}),
+      more: belowWords(found.below),
+    }),
     here: key === here,
   }
 }
@@ -68,5 +73,8 @@ const nested = (model: SiteModel, requirement: RequirementTrace, root: string): 
   }<p>${brief(requirement.id, 80)} and below</p>${below(requirement.children, 0) ?? html`<p class="none">Nothing is below.</p>`}${left === 0 && html`<p class="note">Only the first ${mostListed} are listed.</p>`}`
 }
 
-const line = ({ id, title, coverage }: RequirementTrace, root: string): Html =>
-  html`<a href="${root}${requirementPath(id)}">${brief(id, 80)}</a> ${brief(title, 120)} ${coverageChip(coverage, `${root}${requirementPath(id)}#elements`)}`
+const line = (requirement: RequirementTrace, root: string): Html => {
+  const { id, title } = requirement
+  const path = root + requirementPath(id)
+  return html`<a href="${path}">${brief(id, 80)}</a> ${brief(title, 120)} ${requirementChips(requirement, path)}`
+}

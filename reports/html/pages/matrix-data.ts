@@ -43,6 +43,7 @@ export const matrixData = (model: SiteModel): string => {
         priority,
         coverage,
         rehearsal,
+        below,
         flags: own,
       } = held(model.requirements, key)
       return [
@@ -54,6 +55,8 @@ export const matrixData = (model: SiteModel): string => {
         coverages.indexOf(rehearsal),
         flagBits(own),
         requirementPath(key),
+        below ? coverages.indexOf(below.coverage) : -1,
+        below ? coverages.indexOf(below.rehearsal) : -1,
       ]
     }),
     elements: places.keys('element').map((key) => {

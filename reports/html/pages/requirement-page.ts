@@ -1,21 +1,31 @@
 import type { RequirementTrace } from '#domain/tracing/trace-dossier.ts'
-import { brief, type Content, type Html, html } from '#reports/html/html.ts'
+import { brief, type Html, html } from '#reports/html/html.ts'
 import type { Page } from '#reports/html/page.ts'
-import { coverageChip, flagList, rehearsalChip } from '#reports/html/parts/chips.ts'
+import { age } from '#reports/html/parts/ages.ts'
+import {
+  belowChip,
+  coverageChip,
+  flagList,
+  isAnsweredBelow,
+  rehearsalChip,
+} from '#reports/html/parts/chips.ts'
 import { keyLinks } from '#reports/html/parts/result-rows.ts'
 import { facts, table } from '#reports/html/parts/table.ts'
 import type { SiteModel } from '#reports/html/site-model.ts'
 import { documentPath, requirementPath, rootOf } from '#reports/html/site-paths.ts'
-import { formatNumber, withUnit } from '#reports/terminal/text/format-number.ts'
+import { formatNumber } from '#reports/terminal/text/format-number.ts'
 import { elementSection } from './element-section.ts'
 import { flowSection } from './flow-section.ts'
 import { measureSection } from './measure-section.ts'
+import { newestOf } from './newest-of.ts'
+import { parameterSection } from './parameter-section.ts'
 
 /** All that is known of one requirement: what it rests on, from its statement's numbers down to single results. */
 export const requirementPage = (model: SiteModel, requirement: RequirementTrace): Page => {
   const path = requirementPath(requirement.id)
   const root = rootOf(path)
   const { gaps, measures } = model
+  const newest = newestOf(model, requirement)
   const own = requirement.elements.flatMap((key) => model.elements.get(key) ?? [])
   return {
     path,
@@ -23,8 +33,9 @@ export const requirementPage = (model: SiteModel, requirement: RequirementTrace)
     place: 'matrix',
     scripts: requirement.parents.length + requirement.children.length > 0 ? ['flow.js'] : [],
     trail: [{ path: documentPath(requirement.document), name: requirement.document }],
+    name: requirement.id,
     body: html`${heading(requirement.id, requirement.title)}
-<p class="chips">${coverageChip(requirement.coverage, '#elements')} ${rehearsalChip(requirement.rehearsal, '#elements')} ${flagList(requirement.flags, root)}</p>
+<p class="chips">${!isAnsweredBelow(requirement) && html`${coverageChip(requirement.coverage, '#elements')} ${rehearsalChip(requirement.rehearsal, '#elements')}`} ${belowChip(requirement, '#flow')} ${newest !== undefined && html`<small>newest result ${age(newest, model.trace.asOf.today)}</small>`} ${flagList(requirement.flags, root)}</p>
 ${facts([
   [
     'Document',
@@ -46,7 +57,7 @@ ${facts([
 ${parameterSection(requirement)}
 <section id="elements"><h2>Verification elements</h2>${
       own.length === 0
-        ? html`<p class="none">No element states this requirement: no result counts for it${requirement.children.length > 0 && ', only for what is below it'}.</p>`
+        ? html`<p class="none">${requirement.children.length > 0 ? html`No element states this requirement itself: <a href="#flow">what flows down from it</a> answers it.` : 'No element states this requirement: no result counts for it.'}</p>`
         : own.map((element) => elementSection(model, element, root))
     }</section>
 ${measureSection(model, measures.get(requirement.id) ?? [], root)}
@@ -64,40 +75,6 @@ export const heading = (key: string, title: string): Html => {
     html`<details><summary>Whole title, ${title.length} characters</summary><p class="long">${brief(title, 100_000)}</p></details>`
   }`
 }
-
-const number = (value: number | undefined, unit: string): Content =>
-  value === undefined ? undefined : withUnit(formatNumber(value), unit)
-
-const senses = { 'at-most': 'at most', 'at-least': 'at least', equals: 'equal to' } as const
-
-const parameterSection = ({ parameters }: RequirementTrace): Html | undefined =>
-  parameters.length === 0
-    ? undefined
-    : html`<section id="parameters"><h2>Parameters</h2>${table(
-        'Numbers of the statement; only thresholds decide',
-        ['Parameter', 'Role', 'Value', 'Statistic', 'Levels', 'Key numbers', 'Read by'],
-        parameters.map((parameter) => {
-          const { unit, levels, estimate, boundary, limit } = parameter
-          const named = (pairs: readonly (readonly [string, number | undefined])[]) =>
-            pairs.flatMap(([name, value]) =>
-              value === undefined
-                ? []
-                : [html`<span class="pair">${name} ${number(value, unit)}</span> `],
-            )
-          const sense = parameter.strict
-            ? parameter.sense === 'at-least'
-              ? 'above'
-              : 'below'
-            : parameter.sense && senses[parameter.sense]
-          return html`<tr><th scope="row">${brief(parameter.name, 80)}</th><td>${parameter.role}</td><td>${sense} <b>${number(parameter.value, unit)}</b></td><td>${parameter.statistic}${parameter.over !== undefined && html` over ${brief(parameter.over, 120)}`}</td><td>${levels && named(Object.entries(levels))}</td><td>${named(
-            [
-              ['estimate', estimate],
-              ['boundary', boundary],
-              ['limit', limit],
-            ],
-          )}</td><td>${parameter.decidedBy !== undefined && brief(parameter.decidedBy, 80)}</td></tr>`
-        }),
-      )}</section>`
 
 const gapSection = (gaps: readonly { readonly kind: string; readonly message: string }[]) =>
   gaps.length > 0 &&

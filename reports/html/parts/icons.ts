@@ -15,6 +15,7 @@ const shapes = {
   deviation: html`${ring}<path d="M4.8 9.2c1-2 2.2-2 3.2-1s2.2 1 3.2-1"/>`,
   stop: html`<path d="M5.4 2h5.2L14 5.4v5.2L10.6 14H5.4L2 10.6V5.4z"/><path d="M5 8h6"/>`,
   dash: html`<path d="M3.5 8h9"/>`,
+  beside: html`<path d="M2 5.5h9m-3-3 3 3-3 3M14 10.5H5"/>`,
   clock: html`${ring}<path d="M8 4.6V8l2.4 1.6"/>`,
 } as const
 

@@ -20,6 +20,21 @@ export const rehearsalWords: { readonly [coverage in Coverage]: string } = {
   'not-covered': 'Not rehearsed',
 }
 
+/** What the requirements below say together: `Below: partially verified`. */
+export const belowWords = ({
+  coverage,
+  rehearsal,
+}: {
+  readonly coverage: Coverage
+  readonly rehearsal: Coverage
+}): string => {
+  const rehearsed =
+    rehearsal === 'not-verified' || rehearsal === 'not-covered'
+      ? ''
+      : `, ${rehearsalWords[rehearsal].toLowerCase()}`
+  return `Below: ${coverageWords[coverage].toLowerCase()}${rehearsed}`
+}
+
 /** Words of every verdict. */
 export const verdictWords: { readonly [verdict in Verdict]: string } = {
   pass: 'Pass',

@@ -11,8 +11,10 @@ export interface FlowNode {
   /** Absent for what is named and not held. */
   readonly href?: string
   readonly coverage?: Coverage
-  /** Said in place of a coverage. */
+  /** Said in place of the word of the coverage. */
   readonly note?: string
+  /** Said beside where the pointer rests. */
+  readonly more?: string
   /** The one that the picture is about. */
   readonly here?: boolean
 }
@@ -55,7 +57,7 @@ const box = (node: FlowNode, { x, y }: { readonly x: number; readonly y: number 
   const top = y - nodeSize.height / 2
   const words =
     node.note ?? (node.coverage === undefined ? 'not held' : coverageWords[node.coverage])
-  const content = html`<title>${short(node.name, 80)}: ${short(node.text, 160)} (${words})</title><rect class="box" x="${left}" y="${top}" width="${nodeSize.width}" height="${nodeSize.height}" rx="4"/><rect class="b-${node.coverage ?? 'none'}" x="${left}" y="${top}" width="6" height="${nodeSize.height}"/><text class="name" x="${left + 14}" y="${top + 19}">${short(node.name, 22)}</text><text class="sub" x="${left + 14}" y="${top + 35}">${short(node.text, 26)}</text><text class="word${node.coverage !== undefined && ` c-${node.coverage}`}" x="${left + 14}" y="${top + 51}">${words}</text>`
+  const content = html`<title>${short(node.name, 80)}: ${short(node.text, 160)} (${node.more === undefined || node.more === words ? words : `${words}; ${node.more}`})</title><rect class="box" x="${left}" y="${top}" width="${nodeSize.width}" height="${nodeSize.height}" rx="4"/><rect class="b-${node.coverage ?? 'none'}" x="${left}" y="${top}" width="6" height="${nodeSize.height}"/><text class="name" x="${left + 14}" y="${top + 19}">${short(node.name, 22)}</text><text class="sub" x="${left + 14}" y="${top + 35}">${short(node.text, 26)}</text><text class="word${node.coverage !== undefined && ` c-${node.coverage}`}" x="${left + 14}" y="${top + 51}">${short(words, 32)}</text>`
   const kind = `node${node.here === true ? ' here' : ''}`
   return node.href === undefined
     ? html`<g class="${kind} unheld">${content}</g>`

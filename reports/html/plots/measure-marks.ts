@@ -1,9 +1,11 @@
 import type { MeasureOutcome } from '#domain/tracing/outcome.ts'
 import type { MeasureTrace } from '#domain/tracing/trace-dossier.ts'
+import { seriesOf } from '#traceability/measures/series-of.ts'
 
 /** A number that stands beside a measurement, in the measurement's unit. */
 export interface Mark {
-  readonly kind: 'requirement' | 'level' | 'estimate' | 'boundary' | 'limit'
+  /** `requirement` decides; a `target` does not, nor does any other. */
+  readonly kind: 'requirement' | 'target' | 'level' | 'estimate' | 'boundary' | 'limit'
   readonly name: string
   readonly value: number
 }
@@ -20,7 +22,11 @@ export const marksOf = (measure: MeasureTrace): readonly Mark[] => {
   if (!parameter || scale === undefined) return own
   const { minimum, design, stretch } = parameter.levels ?? {}
   const all: readonly (readonly [Mark['kind'], string, number | undefined])[] = [
-    ['requirement', parameter.role, parameter.value],
+    [
+      parameter.role === 'threshold' ? 'requirement' : 'target',
+      parameter.role.replace('-', ' '),
+      parameter.value,
+    ],
     ['level', 'minimum', minimum],
     ['level', 'design', design],
     ['level', 'stretch', stretch],
@@ -41,9 +47,36 @@ const scaleTo = ({ parameter, unit, points }: MeasureTrace): number | undefined 
   return unit === parameter.unit ? 1 : undefined
 }
 
-/** The newest point that earns credit; where none does, the newest rehearsal. */
-export const countingPoint = ({ points }: MeasureTrace): MeasureOutcome | undefined =>
-  points.findLast(({ creditable }) => creditable) ?? points.at(-1)
+/**
+ * What counts now: the newest point of each case and cell at the release of the newest, of those that earn credit;
+ * where none does, of the rehearsals.
+ */
+export const countingPoints = (measure: MeasureTrace): readonly MeasureOutcome[] => {
+  const last = measure.points.findLast(({ creditable }) => creditable) ?? measure.points.at(-1)
+  return seriesOf(measure).flatMap(
+    ({ points }) =>
+      points.findLast(
+        ({ creditable, release }) => creditable === last?.creditable && release === last?.release,
+      ) ?? [],
+  )
+}
+
+/** Of what counts now, the point with the least margin: all others are better. */
+export const countingPoint = (measure: MeasureTrace): MeasureOutcome | undefined =>
+  countingPoints(measure).reduce<MeasureOutcome | undefined>(
+    (worst, point) => (worst && marginOf(worst) <= marginOf(point) ? worst : point),
+    undefined,
+  )
+
+// What failed without a number that can be held against a limit is worst.
+const marginOf = ({ margin, verdict }: MeasureOutcome): number =>
+  margin ?? (verdict === 'fail' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)
+
+/** How far a value may be from the known one that it must agree with; undefined for any other limit. */
+export const allowedAround = ({ value, limit, margin }: MeasureOutcome): number | undefined =>
+  limit?.sense === 'near' && margin !== undefined
+    ? Math.abs(value - limit.limit) + margin
+    : undefined
 
 /** A measured value with its uncertainty to both sides. */
 export const spanOf = (
@@ -70,11 +103,16 @@ export const senseOf = (measure: MeasureTrace): 'at-most' | 'at-least' | undefin
   return sense === 'at-most' || sense === 'at-least' ? sense : undefined
 }
 
-/** Margin as a part of the limit, to compare what is measured in different units; undefined without a limit. */
-export const relativeMargin = (point: MeasureOutcome): number | undefined =>
-  point.margin === undefined || point.limit === undefined || point.limit.limit === 0
+/**
+ * Margin as a part of the limit, or of the distance that is allowed around a known value, to compare what is
+ * measured in different units; undefined without a limit.
+ */
+export const relativeMargin = (point: MeasureOutcome): number | undefined => {
+  const whole = allowedAround(point) ?? point.limit?.limit
+  return point.margin === undefined || whole === undefined || whole === 0
     ? undefined
-    : point.margin / Math.abs(point.limit.limit)
+    : point.margin / Math.abs(whole)
+}
 
 /** Range that holds all finite numbers, with room to both sides. */
 export const rangeOf = (numbers: readonly number[]): readonly [number, number] => {

@@ -7,7 +7,8 @@ import { bullet } from './bullet.ts'
 import { layOutGraph, nodeSize } from './lay-out-graph.ts'
 import { countingPoint, marksOf, rangeOf } from './measure-marks.ts'
 import { neighbourhood } from './neighbourhood.ts'
-import { sparkline, trend } from './trend.ts'
+import { sparkline } from './sparkline.ts'
+import { trend } from './trend.ts'
 
 const measures = sampleTrace({ requirements: 200, cases: 400 }).measures
 const first = measures[0] as MeasureTrace

@@ -38,7 +38,10 @@ export const countCoverage = (items: readonly Counted[]): CoverageCount => {
         live.filter((item) => item.coverage === coverage).length,
       ]),
     ) as CoverageCount['byCoverage'],
-    rehearsed: live.filter((item) => !passing(item.coverage) && passing(item.rehearsal)).length,
+    rehearsed: live.filter(
+      ({ coverage, rehearsal }) =>
+        !passing(coverage) && coverage !== 'with-failures' && passing(rehearsal),
+    ).length,
     outdated: having('outdated'),
     waived: having('waived'),
   }

@@ -27,19 +27,26 @@ export const sampleMeasures = (plan: Plan): readonly MeasureTrace[] => {
           cases: [testCase.key],
           points: [...Array(runCount - 1).keys()]
             .filter((run) => (run + index) % 5 !== 0)
-            .map((run) => pointAt(parameter, testCase, run + 1, index)),
+            .flatMap((run) =>
+              // Every second measure has cells.
+              (index % 2 === 0 ? [{}] : [{ band: 'g' }, { band: 'r' }]).map((matrix, cell) =>
+                pointAt({ parameter, testCase, run: run + 1, index: index + cell, matrix }),
+              ),
+            ),
         },
       ]
     }),
   )
 }
 
-const pointAt = (
-  parameter: Parameter,
-  testCase: Pick<CaseTrace, 'key' | 'elements' | 'meets'>,
-  run: number,
-  index: number,
-): MeasureOutcome => {
+const pointAt = (of: {
+  readonly parameter: Parameter
+  readonly testCase: Pick<CaseTrace, 'key' | 'elements' | 'meets'>
+  readonly run: number
+  readonly index: number
+  readonly matrix: MeasureOutcome['matrix']
+}): MeasureOutcome => {
+  const { parameter, testCase, run, index, matrix } = of
   const upward = parameter.sense === 'at-least'
   const drift = 0.55 + ((run * 7 + index * 3) % 11) / 20
   const value = Number((parameter.value * (upward ? 2 - drift : drift)).toPrecision(6))
@@ -50,7 +57,7 @@ const pointAt = (
     attempt: 1,
     row: 'measured',
     case: testCase.key,
-    matrix: {},
+    matrix,
     at: instant(run, 100),
     creditable: isCreditable(run),
     release: run < 4 ? 'w_2026_39' : 'w_2026_43',
@@ -61,7 +68,7 @@ const pointAt = (
     n: 100 + run,
     limit: { sense: parameter.sense ?? 'equals', limit: parameter.value, strict: parameter.strict },
     margin: Number(margin.toPrecision(6)),
-    meets: testCase.meets[0] ?? '',
+    [parameter.role === 'threshold' ? 'meets' : 'compares']: testCase.meets[0] ?? '',
     verdict: margin >= 0 || parameter.role !== 'threshold' ? 'pass' : 'fail',
     elements: testCase.elements,
   }

@@ -55,16 +55,17 @@ export const sampleTrace = (size: SampleSize): TraceDossier => {
     }
   })
   const elementOf = new Map(elements.map((element) => [element.key, element]))
-  const requirements = plan.requirements.map((requirement): RequirementTrace => {
-    const own = requirement.elements.flatMap((key) => elementOf.get(key) ?? [])
+  const own = plan.requirements.map((requirement): RequirementTrace => {
+    const parts = requirement.elements.flatMap((key) => elementOf.get(key) ?? [])
     const descoped: readonly CoverageFlag[] = requirement.status === 'descoped' ? ['descoped'] : []
     return {
       ...requirement,
-      coverage: foldElements.requirement(own.map((element) => element.coverage)),
-      rehearsal: foldElements.requirement(own.map((element) => element.rehearsal)),
-      flags: [...new Set([...own.flatMap((element) => element.flags), ...descoped])],
+      coverage: foldElements.requirement(parts.map((element) => element.coverage)),
+      rehearsal: foldElements.requirement(parts.map((element) => element.rehearsal)),
+      flags: [...new Set([...parts.flatMap((element) => element.flags), ...descoped])],
     }
   })
+  const requirements = coverBelow(own)
   return {
     asOf: {
       release: 'w_2026_43',
@@ -96,6 +97,33 @@ export const sampleTrace = (size: SampleSize): TraceDossier => {
     gaps: gapsOf(plan, requirements, elements),
     ...relaxations(plan),
   }
+}
+
+/** What the live requirements below say together, over the three levels of a sample. */
+const coverBelow = (requirements: readonly RequirementTrace[]): readonly RequirementTrace[] => {
+  const known = new Map<string, RequirementTrace>(requirements.map((one) => [one.id, one]))
+  const below = (requirement: RequirementTrace): RequirementTrace['below'] => {
+    const children = requirement.children
+      .flatMap((id) => known.get(id) ?? [])
+      .filter(({ status }) => status === 'live')
+    const said = children.flatMap((child) => {
+      const further = below(child)
+      return [
+        ...(child.elements.length > 0 || !further ? [child] : []),
+        ...(further ? [further] : []),
+      ]
+    })
+    return said.length === 0
+      ? undefined
+      : {
+          coverage: foldElements.requirement(said.map(({ coverage }) => coverage)),
+          rehearsal: foldElements.requirement(said.map(({ rehearsal }) => rehearsal)),
+        }
+  }
+  return requirements.map((one) => {
+    const found = below(one)
+    return found ? { ...one, below: found } : one
+  })
 }
 
 const gapsOf = (
