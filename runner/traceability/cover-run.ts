@@ -33,24 +33,65 @@ export const coverRun = (
   const covered = coverElements(indexTrace(runAsTrace(input)))
   const traces = new Map<ElementKey, ElementTrace>(covered.map((trace) => [trace.key, trace]))
   const elements = elementsOf(input)
+  const named = namedIn(input)
+  const ranBy = executionsOf(executions)
   return [...elements.keys()].sort(compareKeys).map((id) => {
     const own = [...(elements.get(id) ?? [])].sort(compareKeys)
-    const wanted = new Set<string>(own)
+    const positions = new Set(own.flatMap((key) => ranBy.get(key) ?? []))
     return {
       ...coverOne(
-        input,
+        { input, named },
         id,
         own.flatMap((key) => traces.get(key) ?? []),
       ),
-      executions: executions
-        .filter((execution) => execution.verifies.some((element) => wanted.has(element)))
-        .map((execution) => execution.id),
+      executions: [...positions]
+        .sort((one, other) => one - other)
+        .flatMap((position) => executions[position]?.id ?? []),
     }
   })
 }
 
+/** Places of the executions that verify an element, in their order. */
+const executionsOf = (
+  executions: readonly DossierExecution[],
+): ReadonlyMap<string, readonly number[]> => {
+  const places = new Map<string, number[]>()
+  for (const [position, { verifies }] of executions.entries()) {
+    for (const element of new Set(verifies)) {
+      const known = places.get(element)
+      if (known === undefined) places.set(element, [position])
+      else known.push(position)
+    }
+  }
+  return places
+}
+
+/** What the cases of a run verify by name. */
+interface Named {
+  readonly elements: ReadonlySet<ElementKey>
+  /** Requirements that stand for their elements. */
+  readonly implicit: ReadonlySet<RequirementKey>
+}
+
+const namedIn = ({ graph }: DossierInput): Named => {
+  const elements = new Set<ElementKey>()
+  const implicitly = new Set<RequirementKey>()
+  for (const { case: key } of graph.executions) {
+    for (const { element, requirement, implicit } of graph.definitions[key]?.verifies ?? []) {
+      elements.add(element)
+      if (implicit && requirement !== undefined) implicitly.add(requirement)
+    }
+  }
+  return { elements, implicit: implicitly }
+}
+
+interface RunInput {
+  readonly input: DossierInput
+  readonly named: Named
+}
+
 const coverOne = (
-  input: DossierInput,
+  { input, named }: RunInput,
   id: RequirementKey,
   elements: readonly ElementTrace[],
 ): Omit<DossierRequirement, 'executions'> => {
@@ -59,26 +100,21 @@ const coverOne = (
     elements.flatMap((one) => one.flags).filter((one) => ofOneRun.has(one)),
   )
   if (stage === 'rehearsal' || noCredit.length > 0) flags.add('rehearsed')
-  if (isImplicit(input, id)) flags.add('no-element')
+  if (named.implicit.has(id)) flags.add('no-element')
   return {
     id,
     title: input.requirements?.requirements.get(id)?.title ?? '',
-    coverage: coverRequirement(elements.map((one) => coverageInRun(input, one))),
+    coverage: coverRequirement(elements.map((one) => coverageInRun({ input, named }, one))),
     flags: [...flags].sort(),
   }
 }
 
 /** An element that no case of the run names may be covered elsewhere; one that is not held may ask for more. */
-const coverageInRun = (input: DossierInput, { key, coverage }: ElementTrace): Coverage => {
-  if (coverage === 'not-covered') return isNamed(input, key) ? 'not-covered' : 'not-verified'
+const coverageInRun = ({ input, named }: RunInput, { key, coverage }: ElementTrace): Coverage => {
+  if (coverage === 'not-covered') return named.elements.has(key) ? 'not-covered' : 'not-verified'
   const isHeld = input.requirements?.elements.has(key) ?? false
   return coverage === 'fully-verified' && !isHeld ? 'partially-verified' : coverage
 }
-
-const isNamed = ({ graph }: DossierInput, element: ElementKey): boolean =>
-  graph.executions.some(({ case: key }) =>
-    graph.definitions[key]?.verifies.some((verified) => verified.element === element),
-  )
 
 /** Elements of every requirement that a case of the run verifies, also those that no case of it names. */
 const elementsOf = (input: DossierInput): ReadonlyMap<RequirementKey, ReadonlySet<ElementKey>> => {
@@ -94,10 +130,3 @@ const elementsOf = (input: DossierInput): ReadonlyMap<RequirementKey, ReadonlySe
   }
   return elements
 }
-
-const isImplicit = (input: DossierInput, id: RequirementKey): boolean =>
-  input.graph.executions.some((execution) =>
-    input.graph.definitions[execution.case]?.verifies.some(
-      (verified) => verified.requirement === id && verified.implicit,
-    ),
-  )
