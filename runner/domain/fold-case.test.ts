@@ -30,6 +30,16 @@ const expectation = (elements: readonly ElementKey[]): Expectation => ({
   named: true,
   line: 1,
 })
+const comparison: Expectation['judgement'] = {
+  kind: 'measure',
+  measure: 'AM1',
+  value: { source: 'result', line: 1 },
+  unit: 'mas',
+  criterion: {
+    kind: 'compares',
+    limit: { requirement: 'R', parameter: 'P', value: 1, unit: 'mas', sense: 'at-most' },
+  },
+} as unknown as Expectation['judgement']
 const row = (more: Partial<StepRow> = {}): StepRow => ({
   id: 'r',
   kind: 'do',
@@ -64,6 +74,12 @@ const judged = (
     ...more,
   }),
 })
+/** A row that compares with a target. */
+const compared = (verdict: Verdict, elements: readonly ElementKey[]): FoldedRow => {
+  const { row: plain, result: found } = judged(verdict, [[elements, verdict]])
+  const expectations = (found?.expectations ?? []).map((one) => ({ ...one, compares: 'R/P' }))
+  return { row: plain, result: result(verdict, { expectations }) }
+}
 const unjudged = (verdict: Verdict | undefined, ...elements: ElementKey[][]): FoldedRow => ({
   row: row({ expect: elements.map(expectation) }),
   result: verdict === undefined ? undefined : result(verdict),
@@ -222,6 +238,24 @@ describe('the verdicts of elements', () => {
       'not-executed',
       'pass',
     ],
+    [
+      'do not pass by a number that is only compared with a target',
+      [compared('pass', [a]), judged('pass', [[[b], 'pass']])],
+      'not-executed',
+      'pass',
+    ],
+    [
+      'pass by what is judged beside a comparison',
+      [compared('pass', both), judged('pass', [[both, 'pass']])],
+      'pass',
+      'pass',
+    ],
+    [
+      'fail where there was no number to compare',
+      [compared('fail', [a]), judged('pass', [[both, 'pass']])],
+      'fail',
+      'pass',
+    ],
     ['do not mind skipped rows', [skipped, judged('pass', [[both, 'pass']])], 'pass', 'pass'],
     ['pass by a record', [recorded('pass')], 'pass', 'pass'],
     ['fail by a record', [recorded('fail'), judged('pass', [[both, 'pass']])], 'fail', 'fail'],
@@ -246,10 +280,14 @@ describe('the verdicts of elements', () => {
 
 describe('the parts of a case with an aggregate', () => {
   const judging = (...elements: ElementKey[]) => [row({ expect: [expectation(elements)] })]
+  const comparing = (...elements: ElementKey[]) => [
+    row({ expect: [{ ...expectation(elements), judgement: comparison }] }),
+  ]
   const verifies = both.map((element) => ({ element, implicit: false }))
   it.each([
     ['each its own', judging(a), judging(b), [a], [b]],
     ['both what both judge', judging(a, b), judging(b), [a, b], [b]],
+    ['the other what one only compares', comparing(a), judging(a), [b], [a, b]],
     ['both what neither judges', judging(a), [row()], [a, b], [b]],
     ['all without an aggregate', [row()], [], [a, b], [a, b]],
   ] as const)('answer for %s', (...[, script, aggregate, ofCell, ofAggregate]) => {

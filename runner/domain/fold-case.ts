@@ -59,11 +59,23 @@ export const elementsOfPart = (
   if (definition.aggregate.length === 0) return elements
   const other = part === 'script' ? 'aggregate' : 'script'
   const judges = (rows: readonly Row[], element: ElementKey): boolean =>
-    rows.some((row) => !isHelper(row) && belongsTo(row, element))
+    rows.map(deciding).some((row) => !isHelper(row) && belongsTo(row, element))
   return elements.filter(
     (element) => judges(definition[part], element) || !judges(definition[other], element),
   )
 }
+
+/** The row without its comparisons with targets: they belong to elements and judge none. */
+const deciding = (row: Row): Row =>
+  row.kind === 'call'
+    ? row
+    : {
+        ...row,
+        expect: row.expect.filter(
+          ({ judgement }) =>
+            judgement.kind !== 'measure' || judgement.criterion.kind !== 'compares',
+        ),
+      }
 
 const belongsTo = (row: Row, element: ElementKey): boolean =>
   elementsOf(row).includes(element) ||
@@ -110,8 +122,12 @@ const isHelper = (row: Row): boolean =>
 
 const judgedVerdicts = ({ result }: FoldedRow, element: ElementKey): readonly Verdict[] =>
   (result?.expectations ?? [])
-    .filter((judged) => judged.elements.includes(element))
+    .filter((judged) => judged.elements.includes(element) && !isOnlyCompared(judged))
     .map((judged) => judged.verdict)
+
+/** A number beside a target was read, whether it reaches it or not: that is no judgement of an element. */
+const isOnlyCompared = ({ compares, verdict }: RowResult['expectations'][number]): boolean =>
+  compares !== undefined && isPassing(verdict)
 
 /** Expectations that could not be judged take their row's verdict; those of a row that passed had a false `when`. */
 const unjudgedVerdicts = ({ row, result }: FoldedRow, element: ElementKey): readonly Verdict[] => {
