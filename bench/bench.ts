@@ -9,17 +9,25 @@ import { inProcessSteps } from './in-process-steps.ts'
 import { manyCases } from './many-cases.ts'
 import { sharedPipeline } from './shared-pipeline.ts'
 import { subprocesses } from './subprocesses.ts'
+import { largeTraces } from './trace-scale.ts'
+import { tracing } from './tracing.ts'
+import { typing } from './typing.ts'
 
-const lines: { readonly [name: string]: (bench: Bench) => readonly Finding[] } = {
+type Line = (bench: Bench) => readonly Finding[] | Promise<readonly Finding[]>
+
+const lines: { readonly [name: string]: Line } = {
   steps: inProcessSteps,
   start: coldStart,
   processes: subprocesses,
   many: manyCases,
   butler: butlerQuery,
   pipeline: sharedPipeline,
+  trace: tracing,
+  typing,
+  scale: largeTraces,
 }
 
-const main = (): void => {
+const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
       only: { type: 'string', multiple: true },
@@ -42,23 +50,24 @@ const main = (): void => {
     node: join(install, 'node_modules/node/bin/node'),
   }
   const before = load()
-  const findings = chosen.flatMap(([name, measured]) => {
+  const findings: Finding[] = []
+  for (const [name, measured] of chosen) {
     process.stderr.write(`measuring ${name}, load ${load()}\n`)
-    return measureOne(name, measured, bench)
-  })
+    findings.push(...(await measureOne(name, measured, bench)))
+  }
   const table = `${machine(bench)} Load before ${before}, after ${load()}.\n\n${tableOf(findings)}`
   process.stdout.write(`${table}\n`)
   if (values.write) writeIntoReadme(join(install, 'README.md'), table)
 }
 
 /** A line that cannot be measured here says why and leaves the others alone. */
-const measureOne = (
+const measureOne = async (
   name: string,
-  measured: (bench: Bench) => readonly Finding[],
+  measured: Line,
   bench: Bench,
-): readonly Finding[] => {
+): Promise<readonly Finding[]> => {
   try {
-    return measured(bench)
+    return await measured(bench)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
     return [{ line: name, limit: '', found: 'could not be measured here', holds: undefined }]
@@ -94,4 +103,4 @@ const writeIntoReadme = (file: string, table: string): void => {
   )
 }
 
-main()
+await main()

@@ -5,6 +5,7 @@ set -eu
 venom=v1.3.0
 cucumber=13.3.0
 pytest=9.2.0
+openfasttrace=4.9.0
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 peers=$here/.peers
@@ -31,5 +32,15 @@ fi
   echo "installing pytest $pytest by pip into $peers/pytest"
   python3 -m venv "$peers/pytest"
   "$peers/pytest/bin/pip" install --quiet --disable-pip-version-check "pytest==$pytest"
+}
+[ -e "$peers/openfasttrace.jar" ] || {
+  if command -v mvn >/dev/null 2>&1; then
+    echo "installing OpenFastTrace $openfasttrace by Maven into $peers"
+    mvn --quiet --batch-mode org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy \
+      "-Dartifact=org.itsallcode.openfasttrace:openfasttrace:$openfasttrace" \
+      "-DoutputDirectory=$peers" -Dmdep.stripVersion=true
+  else
+    echo "OpenFastTrace is left out: there is no Maven"
+  fi
 }
 echo "the peers are in $peers"

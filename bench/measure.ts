@@ -7,6 +7,8 @@ export interface Command {
   readonly name: string
   readonly argv: readonly string[]
   readonly cwd: string
+  /** Code that it exits with when all went as it should; absent: 0. */
+  readonly exit?: number
   /** Beside PATH, HOME and what the machine sets. */
   readonly env?: { readonly [name: string]: string }
 }
@@ -21,8 +23,8 @@ export interface Usage {
   readonly memory: number
 }
 
-/** Runs a command once. Throws with the end of its output when it does not exit with 0. */
-export const measure = ({ name, argv, cwd, env }: Command, log: string): Usage => {
+/** Runs a command once. Throws with the end of its output when it does not exit as it should. */
+export const measure = ({ name, argv, cwd, env, exit }: Command, log: string): Usage => {
   const script = join(import.meta.dirname, 'measure.py')
   const { stdout, status, stderr } = spawnSync('python3', [script, log, ...argv], {
     cwd,
@@ -31,7 +33,7 @@ export const measure = ({ name, argv, cwd, env }: Command, log: string): Usage =
   })
   if (status !== 0) throw new Error(`${name} could not be measured: ${stderr}`)
   const { code, ...usage }: Usage & { readonly code: number } = JSON.parse(stdout)
-  if (code === 0) return usage
+  if (code === (exit ?? 0)) return usage
   throw new Error(`${name} exited with ${code}:\n${readFileSync(log, 'utf8').slice(-2000)}`)
 }
 
