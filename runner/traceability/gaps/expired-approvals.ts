@@ -2,9 +2,9 @@ import type { Gap } from '#domain/tracing/gap.ts'
 import { isInForce } from '#traceability/coverage/approvals.ts'
 import { type GapFacts, gap } from './gap-facts.ts'
 
-/** Waivers and deviations whose last day has passed. */
-export const expiredApprovals = ({ index }: GapFacts): readonly Gap[] => {
-  const { requirements, today } = index.input
+/** Waivers and deviations whose last day has passed, and passes by a deviation that is in force no more. */
+export const expiredApprovals = (facts: GapFacts): readonly Gap[] => {
+  const { requirements, today } = facts.index.input
   return [
     ...requirements.waivers
       .filter((one) => !isInForce(one, today))
@@ -24,5 +24,32 @@ export const expiredApprovals = ({ index }: GapFacts): readonly Gap[] => {
           message: `The deviation ${jira} from ${parameter} of ${requirement} for ${release} expired on ${expires}.`,
         }),
       ),
+    ...unsupportedPasses(facts),
   ]
+}
+
+/** Such a pass stands, it was approved when it was found; that it would be none today must be seen. */
+const unsupportedPasses = ({ index, elements }: GapFacts): readonly Gap[] => {
+  const { input, lenses } = index
+  const { release } = lenses.credit
+  const supporting = input.requirements.deviations.filter(
+    (one) => one.release === release && isInForce(one, input.today),
+  )
+  return elements.flatMap(({ key, document, requirement, parameters, cells }) => {
+    const isSupported = supporting.some(
+      (one) =>
+        one.requirement === requirement &&
+        (parameters.length === 0 || parameters.includes(one.parameter)),
+    )
+    if (isSupported) return []
+    return cells.flatMap(({ verdict, taken }) =>
+      verdict === 'pass-with-deviation' && taken !== undefined
+        ? gap('deviation-expired', key, {
+            document,
+            about: [requirement, taken],
+            message: `${key} rests on ${taken}, a pass with a deviation; no deviation from ${requirement} is in force${release === '' ? '' : ` for ${release}`}.`,
+          })
+        : [],
+    )
+  })
 }

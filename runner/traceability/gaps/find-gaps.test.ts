@@ -284,6 +284,31 @@ describe('findGaps', () => {
       { requirements: held([timed], undefined, { deviations }) },
       ['DMS-REQ-0001 DMS-REQ-0001/time J-1'],
     ],
+    [
+      'deviation-expired',
+      'a pass by it, which stands',
+      {
+        requirements: held([timed], undefined, { deviations }),
+        outcomes: [outcome('pass-with-deviation')],
+      },
+      ['DMS-REQ-0001 DMS-REQ-0001/time J-1', 'LVV-1 DMS-REQ-0001 1/LVV-T1#1'],
+    ],
+    [
+      'deviation-expired',
+      'a pass by one that was taken away',
+      { outcomes: [outcome('pass-with-deviation')] },
+      ['LVV-1 DMS-REQ-0001 1/LVV-T1#1'],
+    ],
+    [
+      'deviation-expired',
+      'no pass by one that is in force',
+      {
+        requirements: held([timed], undefined, { deviations }),
+        outcomes: [outcome('pass-with-deviation')],
+        today: '2026-01-31',
+      },
+      [],
+    ],
   ])('%s: %s', (kind, _, input, expected) => {
     expect(gapsOf(kind, input)).toEqual(expected)
   })
