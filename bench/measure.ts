@@ -7,6 +7,8 @@ export interface Command {
   readonly name: string
   readonly argv: readonly string[]
   readonly cwd: string
+  /** Done before each time, outside of what is measured. */
+  readonly before?: () => void
   /** Code that it exits with when all went as it should; absent: 0. */
   readonly exit?: number
   /** Beside PATH, HOME and what the machine sets. */
@@ -24,7 +26,8 @@ export interface Usage {
 }
 
 /** Runs a command once. Throws with the end of its output when it does not exit as it should. */
-export const measure = ({ name, argv, cwd, env, exit }: Command, log: string): Usage => {
+export const measure = ({ name, argv, cwd, env, exit, before }: Command, log: string): Usage => {
+  before?.()
   const script = join(import.meta.dirname, 'measure.py')
   const { stdout, status, stderr } = spawnSync('python3', [script, log, ...argv], {
     cwd,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bench, type Finding, usageText } from './finding.ts'
 import { type Command, measureInTurn, type Usage } from './measure.ts'
@@ -48,18 +48,15 @@ export const tracing = async (bench: Bench): Promise<readonly Finding[]> => {
 
 const ownCommands = ({ install }: Bench, { root }: TraceSet): readonly Command[] => {
   const lvv = `${install}/lvv`
-  const fresh = (what: string, argv: readonly string[]): readonly string[] => [
-    ...['sh', '-c', 'rm -rf "$0"; exec "$@"', what],
-    ...argv,
-  ]
+  const without = (folder: string) => () => rmSync(folder, { recursive: true, force: true })
   const site = join(root, '../site')
   const render = [lvv, 'report', 'html', '--out', site]
   const of = (name: string, argv: readonly string[]): Command => ({ name, argv, cwd: root })
   // In this order: the run before leaves what the next one finds, a catalog or a site that is as it would be.
   return [
     of('lvv trace', [lvv, 'trace']),
-    of('lvv trace, cold', fresh(join(root, '.lvv/cache'), [lvv, 'trace'])),
-    of('lvv report html', fresh(site, render)),
+    { ...of('lvv trace, cold', [lvv, 'trace']), before: without(join(root, '.lvv/cache')) },
+    { ...of('lvv report html', render), before: without(site) },
     of('lvv report html, again', render),
   ]
 }
