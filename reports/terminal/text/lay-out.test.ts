@@ -17,6 +17,12 @@ describe('layOut', () => {
     for (const one of text.trimEnd().split('\n')) expect(widthOf(one)).toBeLessThanOrEqual(20)
   })
 
+  it('shows the begin of a text that would hide all else', () => {
+    const text = layOut([line(0, 'x'.repeat(100_000)), line(0, 'after')], at(100))
+    expect(text.split('\n').length).toBeLessThan(50)
+    expect(text).toMatch(/x …\nafter\n$/)
+  })
+
   it('opens and closes colours on every line', () => {
     const text = layOut([line(0, span('one two three four five', 'bad'))], at(20, true))
     expect(text).toBe('\u001b[31mone two three four\u001b[39m\n  \u001b[31mfive\u001b[39m\n')

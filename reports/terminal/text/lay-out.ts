@@ -77,6 +77,9 @@ const layOutLine = (one: Line, columns: number, screen: Screen): string => {
   return rows.map((row, index) => paintRow(row, index === 0 ? indent : hang, screen)).join('\n')
 }
 
+/** Characters of one text that a screen shows: a title of 100 kB hides all else. */
+const longestText = 4000
+
 interface Word extends Span {
   readonly width: number
   readonly isSpace: boolean
@@ -84,7 +87,7 @@ interface Word extends Span {
 
 const wordsOf = (spans: readonly Span[], screen: Screen, room: number): readonly Word[] =>
   spans.flatMap(({ text, tone, keep }) => {
-    const neutral = neutralise(text)
+    const neutral = neutralise(text.length > longestText ? `${text.slice(0, longestText)} …` : text)
     const shown = screen.unicode === false ? toAscii(neutral) : neutral
     const isKept = keep === true && widthOf(shown) <= room
     return (isKept ? [shown] : (shown.match(/ +|[^ ]+/g) ?? [])).flatMap((word) =>
