@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { HarnessError } from '#domain/harness-error.ts'
 import type { RunId } from '#domain/keys.ts'
 import type { LedgerEvent, StoredEvent } from '#domain/ledger-event.ts'
@@ -13,6 +13,7 @@ import { findFresh, readDurations } from './find-fresh.ts'
 import { createOwners } from './hold-owners.ts'
 import { createImportResults } from './import-results.ts'
 import { createLeases } from './lease-resources.ts'
+import { openForReading } from './open-database.ts'
 import { parseEvent } from './parse-execution.ts'
 import { createQueryBuilder } from './query-builder.ts'
 import { createReadExecutions } from './read-executions.ts'
@@ -199,7 +200,7 @@ const storedEventOf = ({ seq, run, at, body }: EventRow): StoredEvent => ({
 
 /** A connection of its own: a long verification sees one state and holds up nobody. */
 const readSnapshot = <T>(path: string, work: (db: DatabaseSync) => T): T => {
-  const db = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
+  const db = openForReading(path)
   try {
     db.exec('begin')
     return work(db)
