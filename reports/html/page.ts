@@ -25,6 +25,7 @@ const places = [
   ['flow', 'Flow-down', 'flow.html'],
   ['gaps', 'Gaps', 'gaps.html'],
   ['margins', 'Margins', 'margins.html'],
+  ['approvals', 'Approvals', 'approvals.html'],
   ['runs', 'Runs', 'runs.html'],
   ['changes', 'Changes', 'changes.html'],
 ] as const

@@ -87,15 +87,20 @@ describe('renderSite', () => {
     expect(() => JSON.parse(data.slice('lvvMatrix('.length, -3))).not.toThrow()
   })
 
-  it.each(['requirements/DMS-REQ-0xxx/DMS-REQ-0005.html', 'runs/11.html', 'assets/matrix-data.js'])(
-    'writes what was looked at: %s',
-    async (path) => {
-      const out = fresh('golden')
-      await renderSite(sampleSite(evidence, { requirements: 8, cases: 24 }), out)
-      const name = path.replace(/^.*\//, '')
-      await expect(readFileSync(join(out, path), 'utf8')).toMatchFileSnapshot(`golden/${name}`)
-    },
-  )
+  it.each([
+    'index.html',
+    'requirements/DMS-REQ-0xxx/DMS-REQ-0005.html',
+    'cases/LVV-T0xxx/LVV-T2.html',
+    'approvals.html',
+    'changes.html',
+    'runs/11.html',
+    'assets/matrix-data.js',
+  ])('writes what was looked at: %s', async (path) => {
+    const out = fresh('golden')
+    await renderSite(sampleSite(evidence, { requirements: 8, cases: 24 }), out)
+    const name = path.replace(/^.*\//, '')
+    await expect(readFileSync(join(out, path), 'utf8')).toMatchFileSnapshot(`golden/${name}`)
+  })
 
   it('copies evidence under names that no browser runs', async () => {
     const out = fresh('evidence-copies')
@@ -126,8 +131,41 @@ describe('renderSite', () => {
     if (!changed) throw new Error('no case')
     const trace = { ...input.trace, cases: [{ ...changed, objective: 'Another one.' }, ...others] }
     const second = await renderSite({ ...input, trace }, out)
-    expect(second).toMatchObject({ unchanged: false, written: 1, removed: 0 })
+    // The page of the case, and the page of what changed since.
+    expect(second).toMatchObject({ unchanged: false, written: 2, removed: 0 })
     expect(statSync(join(out, 'index.html')).mtimeMs).toBe(before)
+  })
+
+  it('notices a known issue that ends', async () => {
+    const out = fresh('issue')
+    const input = inputOf()
+    await renderSite(input, out)
+    expect(await renderSite({ ...input, knownIssues: [] }, out)).toMatchObject({
+      unchanged: false,
+    })
+  })
+
+  it('counts per verified document, and parents by what flows down from them', async () => {
+    const out = fresh('documents')
+    await renderSite(inputOf(), out)
+    const text = readFileSync(join(out, 'index.html'), 'utf8')
+    const [verified = '', answered = ''] = text.split('Answered by other documents')
+    expect(verified).toContain('documents/LSE-61.html')
+    expect(verified).not.toContain('documents/LSE-30.html')
+    expect(answered.split('</table>')[0]).toMatch(/documents\/LSE-29\.html[\s\S]*documents\/LSE-30/)
+  })
+
+  it('never shows a verdict of a number that decides nothing', async () => {
+    const out = fresh('compared')
+    const input = inputOf()
+    await renderSite(input, out)
+    const margins = readFileSync(join(out, 'margins.html'), 'utf8')
+    const rows = margins.split('<tr>').filter((row) => /<small>.* target<\/small>/.test(row))
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      expect(row).toMatch(/chip (compared|rehearsal)/)
+      expect(row).not.toMatch(/chip v-|Rehearsal: /)
+    }
   })
 
   it('removes pages of what is gone', async () => {
@@ -185,6 +223,6 @@ describe('renderSite', () => {
       groups: { priority: [], area: [], aspect: [] },
     }
     const { pages } = await renderSite({ ...input, trace: empty }, fresh('empty'))
-    expect(pages).toBe(11)
+    expect(pages).toBe(12)
   })
 })

@@ -1,4 +1,6 @@
 import type { Dossier } from '#domain/dossier.ts'
+import type { KnownIssue } from '#domain/requirement.ts'
+import type { TestCase } from '#domain/test-case.ts'
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
 
 /** What a site is made of. */
@@ -12,6 +14,10 @@ export interface SiteInput {
   readonly evidence: (sha256: string) => Promise<string | undefined>
   /** The trace to which this one is compared on the page of changes. */
   readonly previous?: TraceDossier
+  /** A case or precursor as it is written, to show its script; absent, or undefined for one that is not held: none is shown. */
+  readonly definitions?: (key: string) => TestCase | undefined
+  /** Rows that are expected to fail. */
+  readonly knownIssues?: readonly KnownIssue[]
   /**
    * A short text that changes when the dossier of a run does, so that an unchanged site is known without reading
    * every dossier. Absent: dossiers are read to see whether they changed.

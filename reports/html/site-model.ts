@@ -1,3 +1,5 @@
+import type { KnownIssue } from '#domain/requirement.ts'
+import type { TestCase } from '#domain/test-case.ts'
 import type { Gap } from '#domain/tracing/gap.ts'
 import type { RunOutcome } from '#domain/tracing/outcome.ts'
 import type {
@@ -9,6 +11,7 @@ import type {
   ResultTrace,
   TraceDossier,
 } from '#domain/tracing/trace-dossier.ts'
+import type { SiteInput } from './site-input.ts'
 import { anchorOf, casePath, executionPath, requirementPath, runPath } from './site-paths.ts'
 
 /** A trace with what finds its parts, and which executions have pages. */
@@ -26,10 +29,15 @@ export interface SiteModel {
   readonly measures: ReadonlyMap<string, readonly MeasureTrace[]>
   /** Executions that have pages, `RUN/EXECUTION`; grows while runs are read, oldest first. */
   readonly executions: ReadonlySet<string>
+  readonly definitions: (key: string) => TestCase | undefined
+  readonly knownIssues: readonly KnownIssue[]
 }
 
-/** Indexes a trace. */
-export const siteModel = (trace: TraceDossier, executions: ReadonlySet<string>): SiteModel => ({
+/** Indexes what a site is made of. */
+export const siteModel = (
+  { trace, definitions, knownIssues = [] }: SiteInput,
+  executions: ReadonlySet<string>,
+): SiteModel => ({
   trace,
   requirements: new Map(trace.requirements.map((item) => [item.id, item])),
   elements: new Map(trace.elements.map((item) => [item.key, item])),
@@ -40,6 +48,8 @@ export const siteModel = (trace: TraceDossier, executions: ReadonlySet<string>):
   gaps: Map.groupBy(trace.gaps, ({ key }) => key),
   measures: Map.groupBy(trace.measures, ({ requirement = '' }) => requirement),
   executions,
+  definitions: definitions ?? (() => undefined),
+  knownIssues,
 })
 
 /**

@@ -4,6 +4,7 @@ import { EvidenceShelf } from './evidence/evidence-shelf.ts'
 import type { Content } from './html.ts'
 import { html } from './html.ts'
 import { type Page, renderPage } from './page.ts'
+import { approvalsPage } from './pages/approvals-page.ts'
 import { casePage } from './pages/case-page.ts'
 import { changesPage } from './pages/changes-page.ts'
 import { documentPages } from './pages/document-pages.ts'
@@ -42,9 +43,8 @@ export const writePages = async (
   input: SiteInput,
   writer: SiteWriter,
 ): Promise<{ readonly pages: number; readonly missing: readonly string[] }> => {
-  const { trace } = input
   const executions = new Set<string>()
-  const model = siteModel(trace, executions)
+  const model = siteModel(input, executions)
   const footer = footerOf(input)
   let pages = 0
   const write = (page: Page): void => {
@@ -95,6 +95,7 @@ function* standingPages(model: SiteModel, input: SiteInput): Iterable<Page> {
   yield flowPage(model)
   yield* gapsPage(model)
   yield runsPage(model)
+  yield approvalsPage(model)
   yield changesPage(model, input.previous)
   yield wordsPage()
   yield overviewPage(model)

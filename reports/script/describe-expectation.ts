@@ -1,4 +1,5 @@
 import type { Criterion, Expectation, Tolerance, ValueCheck } from '#domain/expectation.ts'
+import type { Template } from '#domain/template.ts'
 import { writeTemplate } from './write-template.ts'
 
 /** What must hold, in one sentence. */
@@ -33,24 +34,28 @@ const describeJudgement = (judgement: Expectation['judgement']): string => {
   }
 }
 
+// A sentence says what is compared, not how a file marks an expression.
+const say = (template: Template): string =>
+  template.kind === 'expression' ? template.expression.source : writeTemplate(template)
+
 const describeCheck = (check: ValueCheck): string => {
   switch (check.kind) {
     case 'equals':
-      return `equals ${writeTemplate(check.expected)}${describeTolerance(check.tolerance)}`
+      return `equals ${say(check.expected)}${describeTolerance(check.tolerance)}`
     case 'notEquals':
-      return `differs from ${writeTemplate(check.expected)}${describeTolerance(check.tolerance)}`
+      return `differs from ${say(check.expected)}${describeTolerance(check.tolerance)}`
     case 'atMost':
-      return `is at most ${writeTemplate(check.limit)}${describeTolerance(check.tolerance)}`
+      return `is at most ${say(check.limit)}${describeTolerance(check.tolerance)}`
     case 'atLeast':
-      return `is at least ${writeTemplate(check.limit)}${describeTolerance(check.tolerance)}`
+      return `is at least ${say(check.limit)}${describeTolerance(check.tolerance)}`
     case 'between':
-      return `is between ${writeTemplate(check.low)} and ${writeTemplate(check.high)}${describeTolerance(check.tolerance)}`
+      return `is between ${say(check.low)} and ${say(check.high)}${describeTolerance(check.tolerance)}`
     case 'matches':
       return `matches ${check.pattern}`
     case 'contains':
-      return `contains ${writeTemplate(check.expected)}`
+      return `contains ${say(check.expected)}`
     case 'oneOf':
-      return `is one of ${writeTemplate(check.expected)}`
+      return `is one of ${say(check.expected)}`
     default:
       return check satisfies never
   }
@@ -78,7 +83,7 @@ const describeCriterion = (criterion: Criterion): string => {
     case 'compares':
       return `is compared with ${describeLimit(criterion.limit)}, which decides nothing`
     case 'near':
-      return `agrees with ${criterion.near.source} within ${writeTemplate(criterion.within)} combined standard uncertainties`
+      return `agrees with ${criterion.near.source} within ${say(criterion.within)} combined standard uncertainties`
     case 'limit':
       return describeOwn(criterion.own)
     default:
@@ -97,4 +102,4 @@ const describeLimit = ({ requirement, parameter, value, unit, sense, strict }: L
 type Own = Extract<Criterion, { readonly kind: 'limit' }>['own']
 
 const describeOwn = ({ sense, limit, strict }: Own): string =>
-  `${senses[sense]} ${writeTemplate(limit)}${strict ? ', limit excluded' : ''}`
+  `${senses[sense]} ${say(limit)}${strict ? ', limit excluded' : ''}`

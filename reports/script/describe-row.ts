@@ -1,11 +1,14 @@
 import type { Row } from '#domain/test-case.ts'
 import { describeExpectation } from './describe-expectation.ts'
-import { writeTemplate } from './write-template.ts'
+import { describeType } from './describe-type.ts'
+import { writeJson, writeTemplate } from './write-template.ts'
 
 /** A row as the steps of a specification are written: each field is a list of paragraphs, empty where there is none. */
 export interface DescribedRow {
   readonly description: readonly string[]
   readonly testData: readonly string[]
+  /** What a person enters, each with its type. */
+  readonly asks: readonly string[]
   /** Without these the row is not judged. */
   readonly conditions: readonly string[]
   readonly expected: readonly string[]
@@ -14,7 +17,8 @@ export interface DescribedRow {
 /** Says what a row does, with what, and what must come of it; in its own words where it has some. */
 export const describeRow = (row: Row): DescribedRow => ({
   description: [...present(row.description), ...present(deed(row))],
-  testData: [...inputsOf(row), ...asksOf(row)],
+  testData: inputsOf(row),
+  asks: asksOf(row),
   conditions: [
     ...(row.when ? [`Skipped unless ${row.when.source}.`] : []),
     ...(row.always ? ['Runs whatever happened before.'] : []),
@@ -55,6 +59,9 @@ const inputsOf = (row: Row): readonly string[] =>
     : []
 
 const asksOf = (row: Row): readonly string[] =>
-  (row.kind === 'manual' || row.kind === 'report') && row.asks.length > 0
-    ? [`To record: ${row.asks.map(({ name }) => name).join(', ')}`]
+  row.kind === 'manual' || row.kind === 'report'
+    ? row.asks.map(({ name, type, default: given }) => {
+        const preset = given === undefined ? '' : `, ${writeJson(given)} if nothing else is said`
+        return `${name} (${describeType(type)}${preset})`
+      })
     : []

@@ -53,6 +53,33 @@ test('counts the same as the overview', async ({ page }) => {
   }
 })
 
+test('counts the same as the documents that others answer', async ({ page }) => {
+  await page.goto(address('plain', 'index.html'))
+  const numbers = page.locator('a[href*="below="]').filter({ hasText: /^\d+$/ })
+  const count = await numbers.first().textContent()
+  await numbers.first().click()
+  // None of these has an element: each is one row.
+  await expect(page.locator('#count')).toContainText(`${count} of`)
+  await expect(rows(page).first()).toContainText('Below:')
+})
+
+test('puts failures first, and any column in order by its heading', async ({ page }) => {
+  await page.goto(address('plain', 'matrix.html'))
+  await expect(rows(page).first()).toContainText('Fail')
+  const heading = page.getByRole('button', { name: 'Requirement' })
+  await heading.click()
+  await expect(page.locator('[aria-sort="ascending"]')).toHaveText('Requirement')
+  await expect(heading).toBeFocused()
+  await expect(rows(page).first()).toContainText('DMS-REQ-0005')
+  await expect.poll(() => page.url()).toMatch(/#order=requirement$/)
+  await page.getByLabel('Order').selectOption('oldest')
+  await expect(page.locator('[aria-sort="ascending"]')).toHaveCount(0)
+  await heading.click()
+  await heading.click()
+  await expect(page.getByLabel('Order')).toHaveValue('')
+  await expect(rows(page).first()).toContainText('Fail')
+})
+
 test('finds from every page', async ({ page }) => {
   await page.goto(address('plain', 'requirements/DMS-REQ-0xxx/DMS-REQ-0006.html'))
   await page.getByLabel('Find in matrix').fill('LVV-T215')

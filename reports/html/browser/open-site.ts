@@ -45,6 +45,7 @@ export const kinds: readonly (readonly [name: string, path: string, heading: str
   ['flow-down', 'flow.html', 'Flow-down'],
   ['gaps', 'gaps.html', 'Gaps'],
   ['margins', 'margins.html', 'Margins and trends'],
+  ['approvals', 'approvals.html', 'Waivers, deviations and known issues'],
   ['runs', 'runs.html', 'Runs'],
   ['changes', 'changes.html', 'Changes'],
   ['words', 'words.html', 'Words'],

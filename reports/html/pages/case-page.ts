@@ -4,10 +4,12 @@ import type { Page } from '#reports/html/page.ts'
 import { rests } from '#reports/html/parts/ages.ts'
 import { coverageChip, rehearsalChip, verdictChip } from '#reports/html/parts/chips.ts'
 import { keyLink, keyLinks, resultTable } from '#reports/html/parts/result-rows.ts'
-import { facts, table } from '#reports/html/parts/table.ts'
+import { breakable, facts, table } from '#reports/html/parts/table.ts'
 import { pathOfKey, pathOfResult, type SiteModel } from '#reports/html/site-model.ts'
 import { casePath, rootOf } from '#reports/html/site-paths.ts'
+import { knownIssueTable } from './approvals-page.ts'
 import { heading } from './requirement-page.ts'
+import { scriptSection } from './script-section.ts'
 
 const automations = {
   automated: 'runs by itself',
@@ -24,6 +26,8 @@ export const casePage = (model: SiteModel, testCase: CaseTrace): Page => {
   const root = rootOf(path)
   const results = testCase.results.flatMap((id) => model.results.get(id) ?? [])
   const newest = results[0]
+  const definition = model.definitions(testCase.key)
+  const issues = model.knownIssues.filter((one) => one.case === testCase.key)
   return {
     path,
     title: `${brief(testCase.key, 60)} ${testCase.title}`,
@@ -34,6 +38,7 @@ export const casePage = (model: SiteModel, testCase: CaseTrace): Page => {
         name: testCase.area,
       },
     ],
+    name: testCase.key,
     body: html`${heading(testCase.key, testCase.title)}
 <p class="chips">${testCase.kind === 'precursor' && html`<span class="tag">precursor</span>`} ${testCase.stub && html`<span class="tag">stub</span>`} ${
       newest
@@ -46,7 +51,7 @@ ${facts([
   ['Status', testCase.status],
   ['Priority', testCase.priority],
   ['Script', automations[testCase.automation]],
-  ['File', html`<code>${brief(testCase.file, 160)}</code>`],
+  ['File', html`<code>${breakable(testCase.file)}</code>`],
   ['Tags', testCase.tags.map((tag) => brief(tag, 60)).join(', ')],
   ['Calls', keyLinks(model, testCase.calls, root)],
   ['Steps of', testCase.families.join(', ')],
@@ -54,6 +59,8 @@ ${facts([
   ['Numbers it compares', keyLinks(model, testCase.compares, root)],
 ])}
 ${testCase.kind === 'case' && verified(model, testCase, root)}
+${issues.length > 0 && html`<section id="known-issues"><h2>Known issues</h2>${knownIssueTable(model, issues, root)}</section>`}
+${definition && scriptSection(model, definition, root)}
 ${testCase.callers.length > 0 && html`<section><h2>Called by</h2><p>${keyLinks(model, testCase.callers.slice(0, mostListed), root)}${testCase.callers.length > mostListed && ` and ${testCase.callers.length - mostListed} more`}</p></section>`}
 ${
   results.length > 0 &&

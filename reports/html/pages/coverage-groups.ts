@@ -28,9 +28,10 @@ export const coverageGroups = (
   return kinds.map(([kind, title, head]) => {
     // What belongs to no aspect is no gap.
     const own = groups[kind].filter(({ name }) => kind !== 'aspect' || name !== '')
-    if (own.length === 0 || (own.length === 1 && own[0]?.name === '')) return false
+    // One group alone says what the document says.
+    if (own.length < 2) return false
     const newest = newestBy(model, live, kind)
-    const whole = named ? `${title}, ${document}` : title
+    const whole = `Live requirements of ${document} ${title.replace('By', 'by')}`
     return html`<section><h2>${title}${named && html` <small>${document}</small>`}</h2>${countTable(
       whole,
       head,

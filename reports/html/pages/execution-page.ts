@@ -34,6 +34,7 @@ export const executionPage = async (
       { path: 'runs.html', name: 'Runs' },
       { path: runPath(run.id), name: `Run ${run.id}` },
     ],
+    name: brief(execution.id, 60),
     body: html`${heading(execution.id, execution.title)}
 <p class="chips">${verdictChip(execution.verdict, execution.creditable)} ${rests({ at: execution.finishedAt ?? execution.startedAt, release: run.release, environment: run.environment }, model.trace.asOf.today)}</p>
 ${execution.message !== undefined && html`<p class="message">${brief(execution.message, 1000)}</p>`}

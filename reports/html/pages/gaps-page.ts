@@ -36,6 +36,7 @@ function* kindPages(model: SiteModel, kind: Gap['kind'], gaps: readonly Gap[]): 
       title: word,
       place: 'gaps',
       trail: [{ path: 'gaps.html', name: 'Gaps' }],
+      name: word,
       body: html`<h1>${word} <small>${gaps.length}</small></h1><p class="note">${meaning}</p>${gapTable(model, word, gaps.slice((page - 1) * perPage, page * perPage))}${pager(pages, page, (to) => numberedPath(`gaps-${kind}`, to))}`,
     }
   }

@@ -11,6 +11,7 @@ import {
   allowedAround,
   countingPoint,
   countingPoints,
+  decisionRank,
   relativeMargin,
 } from '#reports/html/plots/measure-marks.ts'
 import { sparkline } from '#reports/html/plots/sparkline.ts'
@@ -57,12 +58,7 @@ ${
 
 // What decides first, thresholds before all; then by how much of the limit is left.
 const byMargin = (a: MeasureTrace, b: MeasureTrace): number =>
-  rankOf(a) - rankOf(b) || marginOf(a) - marginOf(b) || 0 || (a.key < b.key ? -1 : 1)
-
-const rankOf = ({ role }: MeasureTrace): number => {
-  if (role === 'threshold') return 0
-  return role === undefined ? 1 : 2
-}
+  decisionRank(a) - decisionRank(b) || marginOf(a) - marginOf(b) || 0 || (a.key < b.key ? -1 : 1)
 
 const marginOf = (measure: MeasureTrace): number => {
   const last = countingPoint(measure)

@@ -53,7 +53,7 @@ const one = (model: SiteModel, measure: MeasureTrace, root: string): Html => {
     last &&
     html` <span class="value">${formatMeasured(last, last.limit?.limit)}</span>${last.margin !== undefined && html` <small>margin ${formatMargin(last.margin, last.unit, last.uncertainty)}</small>`} ${judgedChip(last, last.creditable, root + pathOfPoint(model, last))} <small>${now.length > 1 && `least margin of ${now.length}, ${matrixText(last.matrix) || last.case}; `}${last.release ?? 'no release'}, ${age(last.at, today)}</small> ${missedNote(last)}`
   }</h3>
-<div class="plots">${bullet(measure)}<div class="scroll" role="group" aria-label="Trend of ${brief(measure.measure, 60)}" tabindex="0">${trend(measure, (point) => root + pathOfPoint(model, point))}</div>${now.length > 1 && nowTable(model, measure, now, root)}</div>
+<div class="plots"><div>${bullet(measure)}${now.length > 1 && nowTable(model, measure, now, root)}</div><div class="scroll" role="group" aria-label="Trend of ${brief(measure.measure, 60)}" tabindex="0">${trend(measure, (point) => root + pathOfPoint(model, point))}</div></div>
 <details><summary>${measure.points.length} measurements as a table</summary>${table(
     `${brief(measure.key, 80)}, newest first`,
     [
@@ -80,14 +80,14 @@ const nowTable = (
   now: readonly MeasureOutcome[],
   root: string,
 ): Html =>
-  html`<div class="now">${table(
+  table(
     `Newest of each cell, ${brief(measure.measure, 60)}`,
     ['Cell', { name: 'Value', kind: 'num' }, { name: 'Margin', kind: 'num' }, 'Run'],
     now.slice(0, mostRows).map((point) => {
       const cell = matrixText(point.matrix)
       return html`<tr><th scope="row"><a href="${root}${pathOfPoint(model, point)}">${cell === '' ? point.case : brief(cell, 40)}</a></th><td class="num">${formatMeasured(point, point.limit?.limit)}</td><td class="num">${point.margin !== undefined && formatMargin(point.margin, point.unit, point.uncertainty)}</td><td>${point.run}</td></tr>`
     }),
-  )}</div>`
+  )
 
 const pointRow = (model: SiteModel, point: MeasureOutcome, root: string): Html => {
   const cell = matrixText(point.matrix)

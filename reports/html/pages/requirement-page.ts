@@ -10,10 +10,11 @@ import {
   rehearsalChip,
 } from '#reports/html/parts/chips.ts'
 import { keyLinks } from '#reports/html/parts/result-rows.ts'
-import { facts, table } from '#reports/html/parts/table.ts'
+import { facts } from '#reports/html/parts/table.ts'
+import { decisionRank } from '#reports/html/plots/measure-marks.ts'
 import type { SiteModel } from '#reports/html/site-model.ts'
 import { documentPath, requirementPath, rootOf } from '#reports/html/site-paths.ts'
-import { formatNumber } from '#reports/terminal/text/format-number.ts'
+import { deviationTable, waiverTable } from './approvals-page.ts'
 import { elementSection } from './element-section.ts'
 import { flowSection } from './flow-section.ts'
 import { measureSection } from './measure-section.ts'
@@ -25,6 +26,9 @@ export const requirementPage = (model: SiteModel, requirement: RequirementTrace)
   const path = requirementPath(requirement.id)
   const root = rootOf(path)
   const { gaps, measures } = model
+  const measured = (measures.get(requirement.id) ?? [])
+    .filter(({ points }) => points.length > 0)
+    .sort((a, b) => decisionRank(a) - decisionRank(b))
   const newest = newestOf(model, requirement)
   const own = requirement.elements.flatMap((key) => model.elements.get(key) ?? [])
   return {
@@ -54,17 +58,37 @@ ${facts([
       html`<a href="${root}matrix.html#q=${encodeURIComponent(requirement.id)}">${requirement.cases.length} in the matrix</a>`,
   ],
 ])}
+${contents(requirement, measured, gaps.get(requirement.id)?.length ?? 0)}
 ${parameterSection(requirement)}
 <section id="elements"><h2>Verification elements</h2>${
       own.length === 0
         ? html`<p class="none">${requirement.children.length > 0 ? html`No element states this requirement itself: <a href="#flow">what flows down from it</a> answers it.` : 'No element states this requirement: no result counts for it.'}</p>`
         : own.map((element) => elementSection(model, element, root))
     }</section>
-${measureSection(model, measures.get(requirement.id) ?? [], root)}
+${measureSection(model, measured, root)}
 ${flowSection(model, requirement, root)}
 ${gapSection(gaps.get(requirement.id) ?? [])}
-${relaxationSection(model, requirement)}`,
+${relaxationSection(model, requirement, root)}`,
   }
+}
+
+// A page of a requirement with many elements is long: what it holds is said at its top.
+const contents = (
+  { parameters, elements, parents, children }: RequirementTrace,
+  measured: readonly unknown[],
+  gaps: number,
+): Html => {
+  const sections: readonly (readonly [anchor: string, name: string, count: number])[] = [
+    ['parameters', 'Parameters', parameters.length],
+    ['elements', 'Verification elements', elements.length],
+    ['measures', 'Margins and trends', measured.length],
+    ['flow', 'Flow-down', parents.length + children.length],
+    ['gaps', 'Gaps', gaps],
+  ]
+  return html`<nav class="contents" aria-label="On this page"><ul>${sections.map(
+    ([anchor, name, count]) =>
+      count > 0 && html`<li><a href="#${anchor}">${name}</a> <small>${count}</small></li>`,
+  )}</ul></nav>`
 }
 
 /** The heading of a page about a key. A title that is too long for a heading stands whole below it. */
@@ -78,26 +102,13 @@ export const heading = (key: string, title: string): Html => {
 
 const gapSection = (gaps: readonly { readonly kind: string; readonly message: string }[]) =>
   gaps.length > 0 &&
-  html`<section><h2>Gaps</h2><ul>${gaps.map(({ message }) => html`<li>${brief(message, 400)}</li>`)}</ul></section>`
+  html`<section id="gaps"><h2>Gaps</h2><ul>${gaps.map(({ message }) => html`<li>${brief(message, 400)}</li>`)}</ul></section>`
 
-const relaxationSection = ({ trace }: SiteModel, requirement: RequirementTrace) => {
+const relaxationSection = (model: SiteModel, requirement: RequirementTrace, root: string) => {
+  const { trace } = model
   const elements = new Set<string>(requirement.elements)
   const waivers = trace.waivers.filter(({ element }) => elements.has(element))
   const deviations = trace.deviations.filter((one) => one.requirement === requirement.id)
   if (waivers.length + deviations.length === 0) return undefined
-  const state = (inForce: boolean) => (inForce ? 'in force' : html`<b>not in force</b>`)
-  return html`<section><h2>Waivers and deviations</h2>${table(
-    'Approved; a waiver never improves coverage',
-    ['What', 'Release', 'Approved by', 'Jira', 'Last day', 'State'],
-    [
-      ...waivers.map(
-        (one) =>
-          html`<tr><th scope="row">Waiver of ${brief(one.element, 80)}: ${brief(one.reason, 300)}</th><td>${one.release}</td><td>${brief(one.approvedBy, 80)}</td><td>${one.jira}</td><td>${one.expires}</td><td>${state(one.inForce)}</td></tr>`,
-      ),
-      ...deviations.map(
-        (one) =>
-          html`<tr><th scope="row">Deviation of ${brief(one.parameter, 80)} to ${formatNumber(one.limit)}, from stage ${one.stage}</th><td>${one.release}</td><td>${brief(one.approvedBy, 80)}</td><td>${one.jira}</td><td>${one.expires}</td><td>${state(one.inForce)}</td></tr>`,
-      ),
-    ],
-  )}</section>`
+  return html`<section id="approvals"><h2>Waivers and deviations</h2>${deviations.length > 0 && deviationTable(model, deviations, root)}${waivers.length > 0 && waiverTable(model, waivers, root)}</section>`
 }

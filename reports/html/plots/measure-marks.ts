@@ -23,7 +23,9 @@ export const marksOf = (measure: MeasureTrace): readonly Mark[] => {
   const { minimum, design, stretch } = parameter.levels ?? {}
   const all: readonly (readonly [Mark['kind'], string, number | undefined])[] = [
     [
-      parameter.role === 'threshold' ? 'requirement' : 'target',
+      parameter.role === 'threshold' || measure.points.at(-1)?.meets !== undefined
+        ? 'requirement'
+        : 'target',
       parameter.role.replace('-', ' '),
       parameter.value,
     ],
@@ -77,6 +79,12 @@ export const allowedAround = ({ value, limit, margin }: MeasureOutcome): number 
   limit?.sense === 'near' && margin !== undefined
     ? Math.abs(value - limit.limit) + margin
     : undefined
+
+/** The order of what decides: thresholds, then what a case asks by itself, then what is only compared. */
+export const decisionRank = ({ role }: MeasureTrace): number => {
+  if (role === 'threshold') return 0
+  return role === undefined ? 1 : 2
+}
 
 /** A measured value with its uncertainty to both sides. */
 export const spanOf = (

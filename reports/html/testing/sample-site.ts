@@ -4,6 +4,7 @@ import { sampleText } from '#domain/testing/sample-text.ts'
 import { sampleTrace } from '#domain/testing/sample-trace.ts'
 import type { CaseTrace, ResultTrace, TraceDossier } from '#domain/tracing/trace-dossier.ts'
 import type { SiteInput } from '#reports/html/site-input.ts'
+import { sampleDefinition } from './sample-definition.ts'
 import { keepSampleEvidence } from './sample-evidence.ts'
 
 /** Run of the sample that has a dossier. */
@@ -16,12 +17,32 @@ export const sampleSite = (
 ): SiteInput => {
   const trace = sampleTrace(size)
   const { references, find } = keepSampleEvidence(folder)
+  const text = sampleText(size.hostile === true)
+  const cases = new Map<string, CaseTrace>(trace.cases.map((one) => [one.key, one]))
+  const [firstCase] = trace.cases
   const dossier = sampleDossier(trace, references, size.hostile === true)
   return {
     trace,
     runs: [detailedRun],
     dossiers: async (run) => (run === detailedRun ? dossier : undefined),
     evidence: find,
+    definitions: (key) => {
+      const held = cases.get(key)
+      return held && sampleDefinition(held, text)
+    },
+    knownIssues: firstCase
+      ? [
+          {
+            case: firstCase.key,
+            row: text('look', 1),
+            environments: ['usdf'],
+            until: '2027-01-31',
+            owner: text('A. Person', 2),
+            jira: 'EXAMPLE-3',
+            reason: text('The map is not drawn yet.', 3),
+          },
+        ]
+      : [],
     previous: previousOf(trace),
   }
 }
@@ -139,6 +160,19 @@ const rowsOf = (result: ResultTrace, { text, evidence }: With): readonly Dossier
           n: 400,
           limit: { sense: 'at-most', limit: 10, strict: false },
           margin: 4.87,
+          elements: [],
+        },
+        {
+          kind: 'measure',
+          verdict: 'pass',
+          message: text('AM1 = 5.12999 mas, expected at most 5 mas: a target decides nothing', 9),
+          line: 4,
+          measure: 'AM1',
+          value: 5.13,
+          unit: 'mas',
+          limit: { sense: 'at-most', limit: 5, strict: false },
+          margin: -0.13,
+          compares: text('DMS-REQ-0005/limit5', 5),
           elements: [],
         },
       ],

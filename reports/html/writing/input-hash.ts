@@ -9,6 +9,8 @@ export const inputHash = async (input: SiteInput): Promise<string> => {
   digest.update(rendererHash())
   addTrace(digest, 'trace', input.trace)
   if (input.previous) addTrace(digest, 'previous', input.previous)
+  // Scripts are named by the content hashes of the trace.
+  digest.update(`\n${input.definitions !== undefined} ${json(input.knownIssues)}`)
   for (const run of input.runs) {
     const version = await input.versionOf?.(run)
     digest.update(`\nrun ${run} ${version ?? json(await input.dossiers(run))}`)

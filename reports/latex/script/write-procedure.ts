@@ -44,7 +44,8 @@ const writeStep = (
   { number, row, from, called }: NumberedStep,
   { nameOf }: ProcedureContext,
 ): Latex => {
-  const { description, testData, conditions, expected } = describeRow(row)
+  const { description, testData: inputs, asks, conditions, expected } = describeRow(row)
+  const testData = [...inputs, ...(asks.length === 0 ? [] : [`To record: ${asks.join(', ')}`])]
   return lines(
     tex`\lvvstep{Step ${number}}{${from ? tex`from ${nameOf(from.key)}` : nothing}}`,
     row.kind === 'call' ? writeCall(called, nameOf(row.call)) : undefined,

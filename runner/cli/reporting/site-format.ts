@@ -1,4 +1,4 @@
-import type { RunId } from '#domain/keys.ts'
+import type { RunId, TestCaseKey } from '#domain/keys.ts'
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
 import type { RunSummary } from '#ledger/ledger.ts'
 import type { ReportFormat } from './report-formats.ts'
@@ -11,7 +11,8 @@ export const html: ReportFormat = {
   writes: 'folder',
   write: async (source, folder) => {
     const { renderSite } = await import('#reports/html/render-site.ts')
-    const { ledger } = source
+    const { ledger, open } = source
+    const { cases, requirements } = open.catalog
     const trace = await source.trace()
     const previous = await source.traceBefore()
     await renderSite(
@@ -25,6 +26,8 @@ export const html: ReportFormat = {
             (path) => path,
             () => undefined,
           ),
+        definitions: (key) => cases.get(key as TestCaseKey),
+        knownIssues: requirements.knownIssues,
         ...(previous !== undefined && { previous }),
       },
       folder,
