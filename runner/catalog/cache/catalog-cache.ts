@@ -21,7 +21,7 @@ import type { CaseHead } from '#domain/tracing/case-head.ts'
 import { openKeptFile, writeLines } from './kept-file.ts'
 
 /** Changes when the form of the file does. */
-const format = 'lvv-catalog-4'
+const format = 'lvv-catalog-5'
 
 /** What an earlier load kept: lines of JSON, of which only those that are needed are read and parsed. */
 export interface CatalogCache {
@@ -33,8 +33,8 @@ export interface CatalogCache {
   /** Cases without errors, in the order of their lines. */
   readonly cases: readonly CachedCase[]
   common(): string
-  /** Heads of the cases that can run: one line for all. */
-  heads(): string
+  /** JSON of the heads of the cases that can run, so many at a time. */
+  heads(): Iterable<string>
 }
 
 interface CachedCase {
@@ -49,8 +49,10 @@ interface Head {
   readonly format: string
   readonly identity: string
   readonly files: readonly (readonly [file: string, sha256: string, stamp: string])[]
-  /** Bytes of the lines of what is common, and of the heads. */
-  readonly sizes: readonly [common: number, heads: number]
+  /** Bytes of the line of what is common. */
+  readonly common: number
+  /** Bytes of the lines of heads. */
+  readonly heads: readonly number[]
   /** Bytes: of its line. */
   readonly cases: readonly (readonly [
     file: string,
@@ -82,21 +84,25 @@ export const readCache = (path: string): CatalogCache | undefined => {
     const end = file.firstLineEnd()
     const head = JSON.parse(file.text(0, end)) as Head
     if (head.format !== format) return undefined
-    const [common, heads] = head.sizes
-    let next = end + 1 + common + 1 + heads + 1
-    const cases = head.cases.map(([name, key, runs, bytes]): CachedCase => {
+    let next = end + 1
+    const lineOf = (bytes: number) => {
       const from = next
       next += bytes + 1
-      return { file: name, key, runs, text: () => file.text(from, from + bytes) }
-    })
+      return () => file.text(from, from + bytes)
+    }
+    const common = lineOf(head.common)
+    const heads = head.heads.map(lineOf)
+    const cases = head.cases.map(
+      ([name, key, runs, bytes]): CachedCase => ({ file: name, key, runs, text: lineOf(bytes) }),
+    )
     if (next !== file.size) return undefined
     return {
       identity: head.identity,
       files: new Map(head.files.map(([name, sha256, stamp]) => [name, { sha256, stamp }])),
       writtenAt: file.writtenAt,
       cases,
-      common: () => file.text(end + 1, end + 1 + common),
-      heads: () => file.text(end + 2 + common, end + 2 + common + heads),
+      common,
+      heads: () => heads.values().map((line) => line()),
     }
   } catch {
     return undefined
@@ -143,10 +149,13 @@ export const restoreCatalog = (cache: CatalogCache, root: string): DatedCatalog 
 }
 
 /** A run asks for no heads, and traceability for nothing else: they are parsed when they are asked for. */
-const lazyHeads = (line: () => string): Catalog['heads'] => {
+const lazyHeads = (lines: () => Iterable<string>): Catalog['heads'] => {
   let parsed: readonly CaseHead[] | undefined
   return () => {
-    parsed ??= fromJsonText(line()) as unknown as readonly CaseHead[]
+    if (parsed !== undefined) return parsed
+    const heads: CaseHead[] = []
+    for (const line of lines()) heads.push(...(fromJsonText(line) as unknown as CaseHead[]))
+    parsed = heads
     return parsed
   }
 }
@@ -174,12 +183,13 @@ export const writeCache = (path: string, content: CacheContent): void => {
   const { identity, files, catalog } = content
   const kept = [...content.kept]
   const common = toJsonText(commonOf(content))
-  const heads = toJsonText(catalog.heads())
+  const heads = [...inParts(catalog.heads())].map(toJsonText)
   const head: Head = {
     format,
     identity,
     files: files.map(({ file, sha256, stamp }) => [file, sha256, stamp]),
-    sizes: [Buffer.byteLength(common), Buffer.byteLength(heads)],
+    common: Buffer.byteLength(common),
+    heads: heads.map((line) => Buffer.byteLength(line)),
     cases: kept.map(([file, { key, text }]) => [
       file,
       key,
@@ -188,10 +198,16 @@ export const writeCache = (path: string, content: CacheContent): void => {
     ]),
   }
   try {
-    writeLines(path, [toJsonText(head), common, heads, ...kept.map(([, { text }]) => text)])
+    writeLines(path, [toJsonText(head), common, ...heads, ...kept.map(([, { text }]) => text)])
   } catch {
     // A read-only or full disk costs time, not correctness.
   }
+}
+
+/** Many heads in one text would need much memory for a moment. */
+function* inParts(heads: readonly CaseHead[]): Iterable<readonly CaseHead[]> {
+  const size = 1000
+  for (let from = 0; from < heads.length; from += size) yield heads.slice(from, from + size)
 }
 
 const commonOf = ({ catalog, expiring }: CacheContent): Common => {

@@ -49,7 +49,8 @@ export const createReadOutcomes = (
           { caseHash: content_hash, basis: fromJsonText(basis) as AttemptOutcome['basis'] },
         ]),
     )
-    const own = attempts.all().map((row) =>
+    // One by one: all rows at once would need as much memory again.
+    const own = Array.from(attempts.iterate(), (row) =>
       outcomeOf(row, factsOf(runs, row.run), {
         head: judgedBy.get(row.definition ?? ''),
         explanation: explanations.get(place(row)),
