@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseDocument } from 'yaml'
 import type { Problem } from '#domain/problem.ts'
 import { nestingTooDeep } from './nesting.ts'
+import { placesByItem } from './places-by-item.ts'
 import { type DataComplaint, plainData } from './plain-data.ts'
 import { offsetInFile } from './scalar-offsets.ts'
 import { readSimpleYaml, type SimpleYaml } from './simple/simple-yaml.ts'
@@ -30,9 +31,7 @@ export interface YamlSource {
 /** Reads the text of a YAML file. Never throws; a file that is not YAML has problems and no data. */
 export const readYaml = (file: string, content: string): YamlSource => {
   const simple = readSimpleYaml(content)
-  return simple === undefined
-    ? readAnyYaml(file, content)
-    : withPlaces(file, simple, () => readAnyYaml(file, content))
+  return simple === undefined ? readAnyYaml(file, content) : withPlaces(file, simple, content)
 }
 
 /** Reads by the library, which knows all of YAML and the place of everything, and takes its time and memory. */
@@ -43,12 +42,16 @@ export const readAnyYaml = (file: string, content: string): YamlSource => {
   return deep === undefined ? parse(file, text, lines) : refuse(file, lines, deep)
 }
 
+/** Longer texts are never read whole with places, if that can be helped: it takes half a minute for 10 MB. */
+const longText = 256 * 1024
+
 /** Nearly no value needs its place: the library reads the text once the first one does. */
-const withPlaces = (file: string, simple: SimpleYaml, parsed: () => YamlSource): YamlSource => {
-  let whole: YamlSource | undefined
-  const places = (): YamlSource => {
-    whole ??= parsed()
-    return whole
+const withPlaces = (file: string, simple: SimpleYaml, content: string): YamlSource => {
+  const read = (text: string) => readAnyYaml(file, text)
+  let made: Pick<YamlSource, 'place' | 'placeInside' | 'isCutByComment'> | undefined
+  const places = () => {
+    made ??= content.length > longText ? placesByItem(content, simple, read) : read(content)
+    return made
   }
   return {
     file,
