@@ -24,8 +24,18 @@ const rowOf = (more: Partial<MeasureOutcome>): Record<string, unknown> => {
 it.each<[string, Partial<MeasureOutcome>, unknown, boolean]>([
   ['a threshold', { meets: 'DMS-REQ-0001/P', verdict: 'pass' }, 'pass', true],
   ['a known value', { verdict: 'pass' }, 'pass', true],
-  ['a missed target', { compares: 'DMS-REQ-0001/P', verdict: 'pass', margin: -4 }, undefined, false],
-  ['a target that nothing was read for', { compares: 'DMS-REQ-0001/P', verdict: 'fail' }, 'fail', true],
+  [
+    'a missed target',
+    { compares: 'DMS-REQ-0001/P', verdict: 'pass', margin: -4 },
+    undefined,
+    false,
+  ],
+  [
+    'a target that nothing was read for',
+    { compares: 'DMS-REQ-0001/P', verdict: 'fail' },
+    'fail',
+    true,
+  ],
 ])('says of %s what decides', (_, point, verdict, decides) => {
   expect(rowOf(point)).toMatchObject({ Verdict: verdict, Decides: decides })
 })
