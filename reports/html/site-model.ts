@@ -14,6 +14,14 @@ import type {
 import type { SiteInput } from './site-input.ts'
 import { anchorOf, casePath, executionPath, requirementPath, runPath } from './site-paths.ts'
 
+/** Where, of what and on what something was found. */
+export interface Ground {
+  readonly at: string
+  readonly release?: string
+  readonly environment: string
+  readonly datasets?: { readonly [name: string]: string }
+}
+
 /** A trace with what finds its parts, and which executions have pages. */
 export interface SiteModel {
   readonly trace: TraceDossier
@@ -69,6 +77,20 @@ export const parentDocuments = (
 ): readonly DocumentTrace[] => {
   const verified = new Set(verifiedDocuments(trace))
   return trace.documents.filter((one) => !verified.has(one))
+}
+
+/** What a result rests on beside itself: release, environment, datasets, instant. */
+export const groundOf = (
+  model: SiteModel,
+  { origin, release, environment, at }: ResultTrace,
+): Ground => {
+  const datasets = model.runs.get(origin.run)?.datasets
+  return {
+    at,
+    environment,
+    ...(release !== undefined && { release }),
+    ...(datasets && { datasets }),
+  }
 }
 
 /** Where a key of any kind is shown; undefined for one that is not held. */

@@ -161,7 +161,7 @@ const matrixRow = (() => {
    */
   const countsCell = (data, row) => {
     const verdict = data.verdicts[row.verdict]
-    if (!verdict) return cell(nothing('nothing'))
+    if (!verdict) return cell(nothing('nothing counts'))
     const [name = '', word = ''] = verdict
     const rests = [row.release, row.environment, ago(row.day, data.today)].filter(Boolean)
     return cell(chip(`v-${name}`, name, word, row.result), below(rests.join(' · ')))

@@ -5,7 +5,7 @@ import { rests } from '#reports/html/parts/ages.ts'
 import { coverageChip, rehearsalChip, verdictChip } from '#reports/html/parts/chips.ts'
 import { keyLink, keyLinks, resultTable } from '#reports/html/parts/result-rows.ts'
 import { breakable, facts, table } from '#reports/html/parts/table.ts'
-import { pathOfKey, pathOfResult, type SiteModel } from '#reports/html/site-model.ts'
+import { groundOf, pathOfKey, pathOfResult, type SiteModel } from '#reports/html/site-model.ts'
 import { casePath, rootOf } from '#reports/html/site-paths.ts'
 import { knownIssueTable } from './approvals-page.ts'
 import { heading } from './requirement-page.ts'
@@ -42,7 +42,7 @@ export const casePage = (model: SiteModel, testCase: CaseTrace): Page => {
     body: html`${heading(testCase.key, testCase.title)}
 <p class="chips">${testCase.kind === 'precursor' && html`<span class="tag">precursor</span>`} ${testCase.stub && html`<span class="tag">stub</span>`} ${
       newest
-        ? html`${verdictChip(newest.verdict, newest.creditable, root + pathOfResult(model, newest))} ${rests(newest, model.trace.asOf.today)}`
+        ? html`${verdictChip(newest.verdict, newest.creditable, root + pathOfResult(model, newest))} ${rests(groundOf(model, newest), model.trace.asOf.today)}`
         : testCase.kind === 'case' && html`<span class="none">never executed</span>`
     }</p>
 ${testCase.objective !== undefined && html`<p class="lede">${brief(testCase.objective, 1000)}</p>`}

@@ -4,7 +4,7 @@ import { age, rests } from '#reports/html/parts/ages.ts'
 import { coverageChip, flagList, rehearsalChip, verdictChip } from '#reports/html/parts/chips.ts'
 import { keyLink, keyLinks, matrixText } from '#reports/html/parts/result-rows.ts'
 import { facts, table } from '#reports/html/parts/table.ts'
-import { pathOfResult, type SiteModel } from '#reports/html/site-model.ts'
+import { groundOf, pathOfResult, type SiteModel } from '#reports/html/site-model.ts'
 import { anchorOf } from '#reports/html/site-paths.ts'
 
 /** One claim of a requirement: its coverage, why it has it, and every cell of every case that names it. */
@@ -58,12 +58,12 @@ const cellRow = (model: SiteModel, cell: CellTrace, root: string): Html => {
     taken && cell.verdict !== undefined
       ? verdictChip(cell.verdict, true, root + pathOfResult(model, taken))
       : html`<span class="none">nothing</span>`
-  }${earlier && html`<br><small>earlier: <a href="${root}${pathOfResult(model, earlier)}">${earlier.verdict}, ${earlier.release ?? 'no release'}</a></small>`}</td><td>${taken && rests(taken, today)}</td><td>${
+  }${earlier && html`<br><small>earlier: <a href="${root}${pathOfResult(model, earlier)}">${earlier.verdict}, ${earlier.release ?? 'no release'}</a></small>`}</td><td>${taken && rests(groundOf(model, taken), today)}</td><td>${
     newest &&
-    html`<a href="${root}${pathOfResult(model, newest)}">${newest.verdict.replaceAll('-', ' ')}</a>${!newest.creditable && ' (rehearsal)'}<br>${age(newest.at, today)}`
+    html`<a href="${root}${pathOfResult(model, newest)}">${newest.verdict.replaceAll('-', ' ')}</a>${!newest.creditable && ' (rehearsal)'}<br>${newest.release} ${age(newest.at, today)}`
   }</td><td>${
     rehearsed &&
     cell.rehearsed &&
-    html`${verdictChip(cell.rehearsed.verdict, false, root + pathOfResult(model, rehearsed))}<br>${rests(rehearsed, today)}`
+    html`${verdictChip(cell.rehearsed.verdict, false, root + pathOfResult(model, rehearsed))}<br>${rests(groundOf(model, rehearsed), today)}`
   }</td><td>${flagList(cell.flags, root)}</td></tr>`
 }

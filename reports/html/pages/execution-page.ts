@@ -36,7 +36,7 @@ export const executionPage = async (
     ],
     name: brief(execution.id, 60),
     body: html`${heading(execution.id, execution.title)}
-<p class="chips">${verdictChip(execution.verdict, execution.creditable)} ${rests({ at: execution.finishedAt ?? execution.startedAt, release: run.release, environment: run.environment }, model.trace.asOf.today)}</p>
+<p class="chips">${verdictChip(execution.verdict, execution.creditable)} ${rests({ at: execution.finishedAt ?? execution.startedAt, release: run.release, environment: run.environment, datasets: model.runs.get(run.id)?.datasets }, model.trace.asOf.today)}</p>
 ${execution.message !== undefined && html`<p class="message">${brief(execution.message, 1000)}</p>`}
 ${!execution.creditable && html`<p class="note">Earns no credit${run.noCredit.length > 0 && html`: ${commaList(run.noCredit.map((why) => brief(why, 200)))}`}.</p>`}
 ${facts([
@@ -111,6 +111,9 @@ const pathsOf = (dossier: Dossier): ReadonlyMap<string, string> => {
   return made
 }
 
+const titleOf = ({ precursors }: Dossier, id: string | undefined): string =>
+  precursors.find((one) => one.id === id)?.title ?? ''
+
 const rowSection = async (
   of: Within & {
     readonly execution: DossierExecution
@@ -132,7 +135,7 @@ ${row.expectations.length > 0 && expectationTable(of.model, row.expectations, { 
 const whatOf = (of: Within & { readonly row: DossierRow }): Html => {
   const { row } = of
   if (row.call !== undefined) {
-    return html`call ${row.execution === undefined ? brief(row.call, 80) : executionLink({ ...of, id: row.execution })}`
+    return html`call ${row.execution === undefined ? brief(row.call, 80) : executionLink({ ...of, id: row.execution })} ${brief(titleOf(of.dossier, row.execution), 120)}`
   }
   if (row.do !== undefined) return html`<code>${brief(row.do, 80)}</code>`
   return html`${row.manual !== undefined ? 'by hand: ' : 'by document: '}${brief(row.manual ?? row.report ?? '', 300)}`

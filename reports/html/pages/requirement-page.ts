@@ -77,7 +77,7 @@ const contents = (
   { parameters, elements, parents, children }: RequirementTrace,
   measured: readonly unknown[],
   gaps: number,
-): Html => {
+): Html | undefined => {
   const sections: readonly (readonly [anchor: string, name: string, count: number])[] = [
     ['parameters', 'Parameters', parameters.length],
     ['elements', 'Verification elements', elements.length],
@@ -85,9 +85,11 @@ const contents = (
     ['flow', 'Flow-down', parents.length + children.length],
     ['gaps', 'Gaps', gaps],
   ]
-  return html`<nav class="contents" aria-label="On this page"><ul>${sections.map(
+  const held = sections.filter(([, , count]) => count > 0)
+  if (held.length < 2) return undefined
+  return html`<nav class="contents" aria-label="On this page"><ul>${held.map(
     ([anchor, name, count]) =>
-      count > 0 && html`<li><a href="#${anchor}">${name}</a> <small>${count}</small></li>`,
+      html`<li><a href="#${anchor}">${name}</a> <small>${count}</small></li>`,
   )}</ul></nav>`
 }
 

@@ -1,6 +1,7 @@
-import { type Html, html } from '#reports/html/html.ts'
+import { brief, type Html, html } from '#reports/html/html.ts'
 
 const day = 86_400_000
+const mostDatasets = 3
 
 /** How long before a day an instant was: `today`, `3 d`, `5 mo`, `2 y`. */
 export const ageText = (at: string, today: string): string => {
@@ -29,6 +30,8 @@ export const rests = (
     readonly at?: string | undefined
     readonly release?: string | undefined
     readonly environment?: string | undefined
+    /** What it was found on, by name. */
+    readonly datasets?: { readonly [name: string]: string } | undefined
   },
   today: string,
 ): Html =>
@@ -37,5 +40,8 @@ export const rests = (
       ? html`<span class="none">no release</span>`
       : html`<span>${of.release}</span>`,
     of.environment === undefined ? undefined : html`<span>${of.environment}</span>`,
+    ...Object.entries(of.datasets ?? {})
+      .slice(0, mostDatasets)
+      .map(([name, what]) => html`<span title="${brief(what, 300)}">on ${brief(name, 40)}</span>`),
     of.at === undefined ? undefined : html`<span>${age(of.at, today)}</span>`,
   ]}</span>`

@@ -64,7 +64,7 @@ export const flagWords: {
   rejected: ['rejected', 'A reviewer rejected the run.'],
   'no-element': [
     'no element',
-    'No verification element states the requirement; one was made for it.',
+    'No verification element states the requirement; where a case names it, one was made for it.',
   ],
   'rerun-unexplained': ['rerun unexplained', 'A pass followed a failure, and nobody recorded why.'],
   unstable: ['unstable', 'The verdict changed while nothing else did.'],
