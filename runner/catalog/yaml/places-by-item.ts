@@ -1,4 +1,5 @@
 import type { Path, YamlSource } from './read-yaml.ts'
+import { indentOf } from './simple/simple-reader.ts'
 import type { SimpleYaml } from './simple/simple-yaml.ts'
 import type { Place } from './text-lines.ts'
 
@@ -18,14 +19,11 @@ export const placesByItem = (text: string, simple: SimpleYaml, read: Read): Plac
   let last: { readonly from: number; readonly source: YamlSource } | undefined
 
   const find = (path: Path): Found => {
-    const range = itemRange(simple, path)
     lines ??= text.split('\n')
-    if (range !== undefined && isItem(lines[range.from - 1]) && isItem(lines[range.to - 1])) {
-      if (last?.from !== range.from) {
-        const item = `${lines.slice(range.from - 1, range.to - 1).join('\n')}\n`
-        last = { from: range.from, source: read(item) }
-      }
-      return { source: last.source, path: [0, ...path.slice(2)], above: range.from - 1 }
+    const from = isItemPath(simple, path) ? simple.lineOf(path.slice(0, 2)) : 0
+    if (/^ *- +\S/.test(lines[from - 1] ?? '')) {
+      if (last?.from !== from) last = { from, source: read(itemText(lines, from)) }
+      return { source: last.source, path: [0, ...path.slice(2)], above: from - 1 }
     }
     whole ??= read(text)
     return { source: whole, path, above: 0 }
@@ -55,16 +53,21 @@ interface Found {
 
 const below = (place: Place, above: number): Place => ({ ...place, line: place.line + above })
 
-/** One-based lines of an item and of the one after it; undefined for all but items that another one follows. */
-const itemRange = (
-  { data, lineOf }: SimpleYaml,
-  [field, index]: Path,
-): { readonly from: number; readonly to: number } | undefined => {
-  if (typeof field !== 'string' || typeof index !== 'number') return undefined
+const isItemPath = ({ data }: SimpleYaml, [field, index]: Path): boolean => {
+  if (typeof field !== 'string' || typeof index !== 'number') return false
   const items = (data as { readonly [field: string]: unknown })[field]
-  if (!Array.isArray(items) || index + 1 >= items.length) return undefined
-  const [from, to] = [lineOf([field, index]), lineOf([field, index + 1])]
-  return from < to ? { from, to } : undefined
+  return Array.isArray(items) && index < items.length
 }
 
-const isItem = (line: string | undefined): boolean => /^ *- +\S/.test(line ?? '')
+/** The lines of an item, from the one with its dash (one-based) to the last that is indented more. */
+const itemText = (lines: readonly string[], from: number): string => {
+  const indent = indentOf(lines[from - 1] ?? '')
+  let end = from
+  while (end < lines.length && !isOutside(lines[end] ?? '', indent)) end++
+  return `${lines.slice(from - 1, end).join('\n')}\n`
+}
+
+const isOutside = (line: string, indent: number): boolean => {
+  const own = indentOf(line)
+  return own <= indent && own < line.length && line[own] !== '#'
+}
