@@ -1,11 +1,13 @@
 import type { Dossier, DossierExecution } from '#domain/dossier.ts'
 import type { RunOutcome } from '#domain/tracing/outcome.ts'
+import { verdictsWorstFirst } from '#domain/verdict.ts'
 import { brief, type Content, type Html, html } from '#reports/html/html.ts'
 import type { Page } from '#reports/html/page.ts'
 import { age } from '#reports/html/parts/ages.ts'
 import { verdictChip } from '#reports/html/parts/chips.ts'
 import { keyLink, matrixText } from '#reports/html/parts/result-rows.ts'
 import { commaList, facts, table } from '#reports/html/parts/table.ts'
+import { verdictWords } from '#reports/html/parts/words.ts'
 import { pathOfResult, type SiteModel } from '#reports/html/site-model.ts'
 import { executionPath, rootOf, runPath } from '#reports/html/site-paths.ts'
 import { between, formatDuration, formatInstant } from '#reports/terminal/text/format-time.ts'
@@ -83,6 +85,7 @@ const runFacts = (model: SiteModel, run: number, dossier: Dossier | undefined): 
     ['Release', head?.release],
     ['Plan', head?.plan],
     ['Started', head && formatInstant(head.startedAt)],
+    ['Verdicts', dossier && verdictCounts(dossier.executions)],
     ['Took', duration !== undefined ? formatDuration(duration) : 'not finished'],
     ['Started by', outcome?.executor && brief(outcome.executor, 80)],
     ['Software', head && software(head)],
@@ -98,6 +101,17 @@ const runFacts = (model: SiteModel, run: number, dossier: Dossier | undefined): 
     ],
     ['Seal', dossier?.run.seal && html`<code>${dossier.run.seal.slice(0, 16)}</code>`],
   ])
+}
+
+// Worst first, as everywhere.
+const verdictCounts = (executions: readonly DossierExecution[]): Content => {
+  const by = Map.groupBy(executions, ({ verdict }) => verdict)
+  return commaList(
+    verdictsWorstFirst.flatMap((verdict) => {
+      const count = by.get(verdict)?.length ?? 0
+      return count === 0 ? [] : [`${count} ${verdictWords[verdict].toLowerCase()}`]
+    }),
+  )
 }
 
 const datasets = (outcome: RunOutcome | undefined): Content =>

@@ -1,4 +1,4 @@
-import { brief, type Content, type Html, html } from '#reports/html/html.ts'
+import { brief, type Content, type Html, html, isShown } from '#reports/html/html.ts'
 
 /** A column: its heading, and `num` where it holds numbers. */
 export type Column = string | { readonly name: string; readonly kind: 'num' | 'wide' }
@@ -29,11 +29,7 @@ export const longTable = (
 /** Names and what they are; a fact without content is left out. */
 export const facts = (pairs: readonly (readonly [name: string, content: Content])[]): Html =>
   html`<dl class="facts">${pairs.map(
-    ([name, content]) =>
-      content !== undefined &&
-      content !== false &&
-      content !== '' &&
-      html`<div><dt>${name}</dt><dd>${content}</dd></div>`,
+    ([name, content]) => isShown(content) && html`<div><dt>${name}</dt><dd>${content}</dd></div>`,
   )}</dl>`
 
 /** A path that may be broken where its parts end, before it is anywhere else. */
