@@ -11,6 +11,7 @@ import type {
   ResultTrace,
   TraceDossier,
 } from '#domain/tracing/trace-dossier.ts'
+import { brief } from './html.ts'
 import type { SiteInput } from './site-input.ts'
 import { anchorOf, casePath, executionPath, requirementPath, runPath } from './site-paths.ts'
 
@@ -78,6 +79,13 @@ export const parentDocuments = (
   const verified = new Set(verifiedDocuments(trace))
   return trace.documents.filter((one) => !verified.has(one))
 }
+
+/** Title of a requirement, an element or a case; empty for what is not held. */
+export const titleOf = (model: SiteModel, key: string): string =>
+  brief(
+    (model.requirements.get(key) ?? model.elements.get(key) ?? model.cases.get(key))?.title ?? '',
+    120,
+  )
 
 /** What a result rests on beside itself: release, environment, datasets, instant. */
 export const groundOf = (

@@ -1,10 +1,10 @@
 import type { TraceDossier } from '#domain/tracing/trace-dossier.ts'
-import { brief, type Content, type Html, html } from '#reports/html/html.ts'
+import { type Content, type Html, html } from '#reports/html/html.ts'
 import { age } from '#reports/html/parts/ages.ts'
 import { coverageChip } from '#reports/html/parts/chips.ts'
 import { keyLink } from '#reports/html/parts/result-rows.ts'
 import { commaList, longTable } from '#reports/html/parts/table.ts'
-import { pathOfKey, type SiteModel } from '#reports/html/site-model.ts'
+import { pathOfKey, type SiteModel, titleOf } from '#reports/html/site-model.ts'
 import { requirementPath } from '#reports/html/site-paths.ts'
 import {
   type CoverageMove,
@@ -89,12 +89,6 @@ const fieldWords: { readonly [field: string]: string } = {
   jiraStatus: 'status in Jira',
   verifiedIn: 'verified in',
 }
-
-const titleOf = (model: SiteModel, key: string): string =>
-  brief(
-    (model.requirements.get(key) ?? model.elements.get(key) ?? model.cases.get(key))?.title ?? '',
-    120,
-  )
 
 const hrefOf = (model: SiteModel, key: string): string | undefined =>
   model.requirements.has(key) ? `${requirementPath(key)}#elements` : pathOfKey(model, key)

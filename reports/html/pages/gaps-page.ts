@@ -5,7 +5,7 @@ import { pager } from '#reports/html/parts/pager.ts'
 import { keyLink, keyLinks } from '#reports/html/parts/result-rows.ts'
 import { table } from '#reports/html/parts/table.ts'
 import { gapWords } from '#reports/html/parts/words.ts'
-import type { SiteModel } from '#reports/html/site-model.ts'
+import { type SiteModel, titleOf } from '#reports/html/site-model.ts'
 import { numberedPath } from '#reports/html/site-paths.ts'
 
 const perPage = 1000
@@ -42,12 +42,17 @@ function* kindPages(model: SiteModel, kind: Gap['kind'], gaps: readonly Gap[]): 
   }
 }
 
-const gapTable = (model: SiteModel, caption: string, gaps: readonly Gap[]): Html =>
-  table(
+const gapTable = (model: SiteModel, caption: string, gaps: readonly Gap[]): Html => {
+  const [documents, names] = [
+    gaps.some(({ document }) => document !== undefined),
+    gaps.some(({ about }) => about.length > 0),
+  ]
+  return table(
     caption,
-    ['About', 'Document', 'What', 'Names'],
+    ['About', ...(documents ? ['Document'] : []), 'What', ...(names ? ['Names'] : [])],
     gaps.map(
       ({ key, document, message, about }) =>
-        html`<tr><th scope="row">${keyLink(model, key, '')}</th><td>${document}</td><td>${brief(message, 300)}</td><td>${keyLinks(model, about.slice(0, 12), '')}${about.length > 12 && ` and ${about.length - 12} more`}</td></tr>`,
+        html`<tr><th scope="row">${keyLink(model, key, '')} <small>${titleOf(model, key)}</small></th>${documents && html`<td>${document}</td>`}<td>${brief(message, 300)}</td>${names && html`<td>${keyLinks(model, about.slice(0, 12), '')}${about.length > 12 && ` and ${about.length - 12} more`}</td>`}</tr>`,
     ),
   )
+}
