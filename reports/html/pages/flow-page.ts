@@ -13,10 +13,13 @@ const nameOfUnheld = 'Not held'
 export const flowPage = (model: SiteModel): Page => {
   const { trace } = model
   const { nodes, edges, counts } = documentGraph(model)
-  const roots = trace.requirements.filter(
-    ({ parents, children }) =>
-      children.length > 0 && !parents.some((key) => model.requirements.has(key)),
-  )
+  // What is descoped may still be named as a parent: it comes last.
+  const roots = trace.requirements
+    .filter(
+      ({ parents, children }) =>
+        children.length > 0 && !parents.some((key) => model.requirements.has(key)),
+    )
+    .sort((a, b) => Number(a.status === 'descoped') - Number(b.status === 'descoped'))
   return {
     path: 'flow.html',
     title: 'Flow-down',
