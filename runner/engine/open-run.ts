@@ -96,7 +96,7 @@ export const openRun = async (options: EngineOptions, parts: RunParts): Promise<
       const { id, role } = planned
       const { verdict, message } = outcome
       // One of this run was counted when it finished.
-      if (from.run !== options.run && isPassing(verdict)) tally.count(verdict, [])
+      if (from.run !== options.run && isPassing(verdict)) tally.count(id, verdict, [])
       journal.add(
         { kind: 'execution-shared', execution: id, from, fingerprint },
         {
@@ -111,7 +111,7 @@ export const openRun = async (options: EngineOptions, parts: RunParts): Promise<
       )
     },
     callPrecursor: (caller, at) => parts.precursors().call(caller, at),
-    count: (verdict, rows) => tally.count(verdict, rows),
+    count: (id, verdict, rows) => tally.count(id, verdict, rows),
     knownIssue: knownIssueFinder(options.knownIssues, environment.name, now()),
     problem,
     ledgerFailed,

@@ -107,7 +107,7 @@ const assemble = async (options: EngineOptions): Promise<Parts> => {
 }
 
 /** Says that the run goes on, and counts what is done. */
-const resume = ({ run, resumption }: Parts): void => {
+const resume = ({ run, resumption, tally }: Parts): void => {
   const { earlier, rerun, executor } = run.options
   const recorded = earlier.some(({ rows }) =>
     rows.some(({ record, result }) => record && result?.verdict === 'in-progress'),
@@ -119,10 +119,12 @@ const resume = ({ run, resumption }: Parts): void => {
     ...(executor !== undefined && { executor }),
   })
   for (const state of earlier) {
-    if (state.verdict === undefined || resumption.pointOf(state.execution).kind !== 'keep') continue
-    if (state.sharedFrom?.run !== run.options.run) {
-      run.count(state.verdict, storedResults(state.rows))
-    }
+    const { execution: id, verdict, sharedFrom, rows } = state
+    // One that shares a result of this run was counted there.
+    if (verdict === undefined || sharedFrom?.run === run.options.run) continue
+    const isKept = resumption.pointOf(id).kind === 'keep'
+    if (isKept) tally.count(id, verdict, storedResults(rows))
+    else tally.carry(id, verdict, storedResults(rows))
   }
 }
 

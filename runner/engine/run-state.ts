@@ -50,7 +50,7 @@ export interface RunState {
   /** Runs what a row calls, once in a run. Throws what keeps it from being asked. */
   callPrecursor(caller: ExecutionRun, at: { readonly row: CallRow }): Promise<Outcome>
   /** Counts a finished execution into the run's verdict and exit code. */
-  count(verdict: Verdict, rows: readonly RowResult[]): void
+  count(id: ExecutionId, verdict: Verdict, rows: readonly RowResult[]): void
   /** Says that the run does not end clean, and why. */
   problem(text: string): void
   /** The ledger refused: the run ends as it cannot be recorded. */

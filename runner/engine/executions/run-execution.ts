@@ -150,7 +150,7 @@ export const blockedBefore = (
   const elements = Object.fromEntries(
     elementsOfPart(definition, partOf(planned)).map((element) => [element, verdict]),
   )
-  run.count(verdict, why.rows ?? [])
+  run.count(id, verdict, why.rows ?? [])
   const { creditable } = run
   run.journal.add(
     {
@@ -186,7 +186,7 @@ const finish = (
   const verdict = made.error === undefined ? folded : 'blocked'
   const message = made.error ?? messageOf(verdict, rows)
   const trouble = troubleOf(verdict, results)
-  run.count(verdict, results)
+  run.count(id, verdict, results)
   const elements = foldElements(elementsOfPart(definition, partOf(planned)), rows)
   const conditions = foldConditions(elements, rows)
   run.journal.add(
