@@ -50,8 +50,11 @@ export const report: Command = async (args, io) => {
       const asked = { release, environments: [] }
       for (const one of unknownNames(await source.trace(), asked)) io.stderr.write(sentenceOf(one))
     }
-    const print = (text: string) => io.stdout.write(text)
-    const written = await writeReport({ format, path }, source, { cwd: io.cwd, print })
+    const written = await writeReport({ format, path }, source, {
+      cwd: io.cwd,
+      print: (text) => io.stdout.write(text),
+      say: (text) => io.stderr.write(text),
+    })
     if (written === '-') return 0
     io.stdout.write(
       args.flag('json') ? `${JSON.stringify({ format, path: written })}\n` : `${written}\n`,

@@ -11,6 +11,7 @@ const documentFormat = (name: string, render: Render): ReportFormat => ({
     const { writeFolder } = await import('./write-folder.ts')
     const { files } = await render(source, latexOptions(source))
     await writeFolder(folder, name, new Map(files.map((file) => [file.name, file.text])))
+    return []
   },
 })
 

@@ -15,8 +15,8 @@ export type ReportFormat =
     }
   | {
       readonly writes: 'folder'
-      /** Writes the whole folder, or leaves what was there. */
-      readonly write: (source: ReportSource, folder: string) => Promise<void>
+      /** Writes the whole folder, or leaves what was there; gives what a reader must know of it. */
+      readonly write: (source: ReportSource, folder: string) => Promise<readonly string[]>
     }
 
 /** Formats by name. The code of each is loaded only when it is asked for. */

@@ -15,7 +15,7 @@ export const html: ReportFormat = {
     const { cases, requirements } = open.catalog
     const trace = await source.trace()
     const previous = await source.traceBefore()
-    await renderSite(
+    const { missing } = await renderSite(
       {
         trace,
         runs: runsOf(trace),
@@ -32,8 +32,17 @@ export const html: ReportFormat = {
       },
       folder,
     )
+    return missing.length === 0
+      ? []
+      : [`${missing.length} files of evidence are not in the site: ${listed(missing)}`]
   },
 }
+
+/** Files that are named; the rest is counted. */
+const named = 5
+
+const listed = (names: readonly string[]): string =>
+  names.length <= named ? names.join(', ') : `${names.slice(0, named).join(', ')} …`
 
 /** The newest runs, and every older one that a counted result comes from. */
 const runsOf = ({ runs, elements, results }: TraceDossier): readonly number[] => {

@@ -15,6 +15,7 @@ export const csv: ReportFormat = {
       return [file, writeCsv({ columns, rows: rows.map((row) => row.map(plainCell)) })] as const
     })
     await writeFolder(folder, 'csv', new Map(files))
+    return []
   },
 }
 

@@ -17,6 +17,8 @@ export interface ReportPlace {
   readonly cwd: string
   /** Standard output, for the path `-`. */
   readonly print: (text: string) => void
+  /** Standard error: what a reader must know of a report. */
+  readonly say: (text: string) => void
 }
 
 /** Parses `FORMAT=PATH`; throws a usage error that names the formats. */
@@ -41,7 +43,8 @@ export const writeReport = async (
   const format = findFormat(request.format)
   const path = resolve(place.cwd, request.path)
   if (format.writes === 'folder') {
-    await orDiskError(request, () => format.write(source, path))
+    const notes = await orDiskError(request, () => format.write(source, path))
+    for (const note of notes) place.say(`lvv: ${note}\n`)
     return path
   }
   const content = await format.render(source)
@@ -70,9 +73,9 @@ const replaceFile = async (path: string, content: string | Uint8Array): Promise<
   }
 }
 
-const orDiskError = async (request: ReportRequest, write: () => Promise<void>): Promise<void> => {
+const orDiskError = async <T>(request: ReportRequest, write: () => Promise<T>): Promise<T> => {
   try {
-    await write()
+    return await write()
   } catch (cause) {
     if (cause instanceof HarnessError && cause.code !== 'disk-full') throw cause
     const why = cause instanceof Error ? cause.message : String(cause)
@@ -87,7 +90,7 @@ const orDiskError = async (request: ReportRequest, write: () => Promise<void>): 
 export const writeReports = async (
   requests: readonly string[],
   source: ReportSource,
-  to: ReportPlace & { readonly say: (text: string) => void },
+  to: ReportPlace,
 ): Promise<boolean> => {
   let clean = true
   for (const request of requests.map(parseReport)) {
