@@ -17,7 +17,7 @@ export interface FoundFile {
 
 /** Largest input file, MiB: a document holds all its requirements in one. */
 const maxSize = (file: string): number => (file.startsWith('requirements/') ? 64 : 2)
-/** More than the largest root that is measured (300,000 cases) needs: beyond it a folder was taken by mistake. */
+/** Room for the largest root of the benchmarks, 300,000 cases: beyond it a folder was taken by mistake. */
 const maxFiles = 500_000
 const maxDepth = 16
 

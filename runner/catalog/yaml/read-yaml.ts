@@ -42,7 +42,7 @@ export const readAnyYaml = (file: string, content: string): YamlSource => {
   return deep === undefined ? parse(file, text, lines) : refuse(file, lines, deep)
 }
 
-/** Longer texts are never read whole with places, if that can be helped: it takes half a minute for 10 MB. */
+/** Longer texts are never read whole with places, if that can be helped: that takes many seconds and gigabytes. */
 const longText = 256 * 1024
 
 /** Nearly no value needs its place: the library reads the text once the first one does. */

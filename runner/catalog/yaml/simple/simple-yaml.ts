@@ -14,7 +14,7 @@ export interface SimpleYaml {
 const maxDepth = 32
 
 /**
- * Reads the YAML that nearly all files are written in, ten times faster than the library and with little memory:
+ * Reads the YAML that nearly all files are written in, several times faster than the library and with little memory:
  * mappings and lists in blocks or brackets, with plain, quoted, literal and folded texts. Undefined for everything
  * else, be it right or wrong: the library then reads it, and says what is wrong.
  */
