@@ -4,6 +4,7 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { HarnessError } from '#domain/harness-error.ts'
 import { type Manifest, manifestName, readManifest } from './manifest.ts'
+import { startWriting, type WritingThread } from './writing-thread.ts'
 
 /**
  * Writes the files of a site. A new site is made beside its place and moved there whole; of one that exists only
@@ -15,12 +16,15 @@ export class SiteWriter {
   readonly #before: Manifest | undefined
   readonly #files: { [path: string]: string } = {}
   readonly #folders = new Set<string>()
+  /** Only a new site is written by a thread: in an old one each file is put in its place by a rename. */
+  readonly #thread: WritingThread | undefined
   #written = 0
 
   private constructor(out: string, folder: string, before: Manifest | undefined) {
     this.#out = out
     this.#folder = folder
     this.#before = before
+    this.#thread = before ? undefined : startWriting()
   }
 
   /**
@@ -50,7 +54,8 @@ export class SiteWriter {
   write(path: string, text: string | Uint8Array): void {
     const digest = hash('sha256', text, 'base64url').slice(0, 22)
     if (!this.#isNew(path, digest)) return
-    this.#place(path, (file) => writeFileSync(file, text))
+    const thread = this.#thread
+    this.#place(path, (file) => (thread ? thread.write(file, text) : writeFileSync(file, text)))
   }
 
   /** Copies a file that is named by its content, unless it is there. */
@@ -67,6 +72,7 @@ export class SiteWriter {
       (path) => this.#files[path] === undefined,
     )
     for (const path of gone) rmSync(join(this.#folder, path), { force: true })
+    await this.#thread?.finish()
     this.#writeManifest({
       site: 'lvv',
       format: 1,
@@ -83,6 +89,7 @@ export class SiteWriter {
 
   /** Leaves nothing behind of a site that could not be made. */
   async abandon(): Promise<void> {
+    await this.#thread?.stop()
     if (this.#folder !== this.#out) await rm(this.#folder, { recursive: true, force: true })
   }
 
