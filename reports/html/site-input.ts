@@ -12,8 +12,11 @@ export interface SiteInput {
   readonly runs: readonly number[]
   /** Absolute path of a file kept as evidence; undefined where it is not kept any more. */
   readonly evidence: (sha256: string) => Promise<string | undefined>
-  /** The trace to which this one is compared on the page of changes. */
-  readonly previous?: TraceDossier
+  /**
+   * The trace to which this one is compared on the page of changes; read only when the site is written. It must follow
+   * from `trace` (the same without some of its runs): an unchanged trace is taken for an unchanged site.
+   */
+  readonly previous?: () => Promise<TraceDossier | undefined>
   /** A case or precursor as it is written, to show its script; absent, or undefined for one that is not held: none is shown. */
   readonly definitions?: (key: string) => TestCase | undefined
   /** Rows that are expected to fail. */

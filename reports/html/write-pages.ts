@@ -55,7 +55,8 @@ export const writePages = async (
   writer.write('assets/site.css', styles.map((name) => asset(`style/${name}.css`)).join('\n'))
   const shelf = new EvidenceShelf(input.evidence, writer)
   for await (const page of runPages({ input, model, executions, shelf })) write(page)
-  for (const page of standingPages(model, input)) write(page)
+  write(changesPage(model, await input.previous?.()))
+  for (const page of standingPages(model)) write(page)
   writer.write('assets/matrix-data.js', matrixData(model))
   return { pages, missing: shelf.missing }
 }
@@ -86,7 +87,7 @@ async function* runPages(of: {
   }
 }
 
-function* standingPages(model: SiteModel, input: SiteInput): Iterable<Page> {
+function* standingPages(model: SiteModel): Iterable<Page> {
   for (const requirement of model.trace.requirements) yield requirementPage(model, requirement)
   for (const testCase of model.trace.cases) yield casePage(model, testCase)
   yield* documentPages(model)
@@ -96,7 +97,6 @@ function* standingPages(model: SiteModel, input: SiteInput): Iterable<Page> {
   yield* gapsPage(model)
   yield runsPage(model)
   yield approvalsPage(model)
-  yield changesPage(model, input.previous)
   yield wordsPage()
   yield overviewPage(model)
 }

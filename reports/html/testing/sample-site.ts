@@ -43,7 +43,7 @@ export const sampleSite = (
           },
         ]
       : [],
-    previous: previousOf(trace),
+    previous: async () => previousOf(trace),
   }
 }
 

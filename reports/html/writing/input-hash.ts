@@ -7,8 +7,8 @@ import type { SiteInput } from '#reports/html/site-input.ts'
 export const inputHash = async (input: SiteInput): Promise<string> => {
   const digest = createHash('sha256')
   digest.update(rendererHash())
-  addTrace(digest, 'trace', input.trace)
-  if (input.previous) addTrace(digest, 'previous', input.previous)
+  addTrace(digest, input.trace)
+  digest.update(`\nprevious ${input.previous !== undefined}`)
   // Scripts are named by the content hashes of the trace.
   digest.update(`\n${input.definitions !== undefined} ${json(input.knownIssues)}`)
   for (const run of input.runs) {
@@ -19,9 +19,9 @@ export const inputHash = async (input: SiteInput): Promise<string> => {
 }
 
 // Item by item: one text of everything would need as much memory again.
-const addTrace = (digest: Hash, name: string, trace: SiteInput['trace']): void => {
+const addTrace = (digest: Hash, trace: SiteInput['trace']): void => {
   for (const [key, value] of Object.entries(trace)) {
-    digest.update(`\n${name} ${key} `)
+    digest.update(`\n${key} `)
     for (const part of parts(value)) digest.update(part)
   }
 }

@@ -14,7 +14,6 @@ export const html: ReportFormat = {
     const { ledger, open } = source
     const { cases, requirements } = open.catalog
     const trace = await source.trace()
-    const previous = await source.traceBefore()
     const { missing } = await renderSite(
       {
         trace,
@@ -28,7 +27,7 @@ export const html: ReportFormat = {
           ),
         definitions: (key) => cases.get(key as TestCaseKey),
         knownIssues: requirements.knownIssues,
-        ...(previous !== undefined && { previous }),
+        previous: source.traceBefore,
       },
       folder,
     )
