@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 /** Files sent together: a message costs more than a small file. */
 const together = 32
 /** Groups under way; more wait, so that a slow disk does not fill the memory. */
-const groups = 16
+const groups = 4
 
 /** A thread that writes files, so that pages are made while the kernel writes others. */
 export interface WritingThread {
@@ -21,6 +21,8 @@ export const startWriting = (): WritingThread => {
   const worker = new Worker(code, {
     eval: true,
     workerData: done.buffer,
+    // It holds a few pages at a time.
+    resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
     stdout: true,
     stderr: true,
   })
