@@ -10,6 +10,7 @@ import type {
   UnfulfilledConditions,
 } from './measurement.ts'
 import type { Section } from './test-case.ts'
+import type { Coverage } from './tracing/coverage.ts'
 import type { Verdict } from './verdict.ts'
 
 /** The frozen, ordered read model of one run. Every report renders it; its JSON form is documented in DESIGN. */
@@ -148,12 +149,7 @@ export interface DossierRequirement {
   readonly id: RequirementKey
   readonly title: string
   /** Coverage of this run alone; a rehearsal never verifies. */
-  readonly coverage:
-    | 'not-covered'
-    | 'with-failures'
-    | 'fully-verified'
-    | 'partially-verified'
-    | 'not-verified'
+  readonly coverage: Coverage
   readonly flags: readonly string[]
   readonly executions: readonly string[]
 }

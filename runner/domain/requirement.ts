@@ -2,13 +2,34 @@ import type { Sense } from './expectation.ts'
 import type { ElementKey, RequirementKey, TestCaseKey } from './keys.ts'
 
 /** What the number of a parameter is for. Only thresholds decide. */
-export type ParameterRole =
-  | 'threshold'
-  | 'target'
-  | 'inner-limit'
-  | 'condition'
-  | 'configuration'
-  | 'selection'
+export const parameterRoles = [
+  'threshold',
+  'target',
+  'inner-limit',
+  'condition',
+  'configuration',
+  'selection',
+] as const
+export type ParameterRole = (typeof parameterRoles)[number]
+
+/** Statistics that a parameter may name; anything else goes into `over`. */
+export const parameterStatistics = [
+  'each',
+  'mean',
+  'median',
+  'rms',
+  'min',
+  'max',
+  'sum',
+  'count',
+  'ratio',
+  'fraction',
+  'percentile',
+  'value',
+] as const
+
+/** What the name of a parameter looks like. */
+export const parameterNamePattern = /^[A-Za-z][A-Za-z0-9_]*$/
 
 /** A named number of a requirement. */
 export interface Parameter {

@@ -1,34 +1,19 @@
 import { z } from 'zod'
+import { parameterNamePattern, parameterRoles, parameterStatistics } from '#domain/requirement.ts'
 import { day, stage, words } from './fields.ts'
 
 const named = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'a parameter name holds letters, digits and "_"')
-
-/** Statistics that a parameter may name; anything else goes into `over`. */
-const statistic = z.enum([
-  'each',
-  'mean',
-  'median',
-  'rms',
-  'min',
-  'max',
-  'sum',
-  'count',
-  'ratio',
-  'fraction',
-  'percentile',
-  'value',
-])
+  .regex(parameterNamePattern, 'a parameter name holds letters, digits and "_"')
 
 /** A parameter of a requirement. */
 export const parameterForm = z.strictObject({
   value: z.number(),
   unit: z.string(),
-  role: z.enum(['threshold', 'target', 'inner-limit', 'condition', 'configuration', 'selection']),
+  role: z.enum(parameterRoles),
   sense: z.enum(['at-most', 'at-least', 'equals']).optional(),
   strict: z.boolean().optional(),
-  statistic: statistic.optional(),
+  statistic: z.enum(parameterStatistics).optional(),
   over: words.optional(),
   uses: z.array(named).optional(),
   given: z.array(named).optional(),

@@ -1,4 +1,9 @@
-import type { Parameter, ParameterRole } from '#domain/requirement.ts'
+import {
+  type Parameter,
+  parameterNamePattern,
+  parameterRoles,
+  parameterStatistics,
+} from '#domain/requirement.ts'
 import { quoted } from '#interchange/findings.ts'
 import type { ParameterRecord } from '#interchange/requirement-set.ts'
 import { fieldUnit } from '#interchange/text/field-units.ts'
@@ -24,36 +29,10 @@ export const parameterFields = [
   'note',
 ] as const satisfies readonly (keyof Parameter)[]
 
-const roles: readonly ParameterRole[] = [
-  'threshold',
-  'target',
-  'inner-limit',
-  'condition',
-  'configuration',
-  'selection',
-]
-
-const statistics = [
-  'each',
-  'mean',
-  'median',
-  'rms',
-  'min',
-  'max',
-  'sum',
-  'count',
-  'ratio',
-  'fraction',
-  'percentile',
-  'value',
-] as const
-
-const parameterName = /^[A-Za-z][A-Za-z0-9_]*$/
-
 /** Understands one parameter; undefined, and named, when it has no usable name. */
 export const parameterOfRow = (row: Row, context: ReadingContext): ParameterRecord | undefined => {
   const name = textOf(row, 'name', context)?.trim()
-  if (name === undefined || !parameterName.test(name)) {
+  if (name === undefined || !parameterNamePattern.test(name)) {
     context.findings.skipped(
       row.place,
       name === undefined
@@ -64,7 +43,7 @@ export const parameterOfRow = (row: Row, context: ReadingContext): ParameterReco
   }
   const numbers = numbersOf(row, context)
   const unit = unitOf(row, name, context)
-  const role = wordOf(row, 'role', roles, context)
+  const role = wordOf(row, 'role', parameterRoles, context)
   const sense = wordOf(row, 'sense', ['at-most', 'at-least', 'equals'] as const, context)
   const strict = flagOf(row, 'strict', context)
   const uses = listOf(row, 'uses', context)
@@ -119,7 +98,7 @@ const statisticOf = (row: Row, context: ReadingContext): { statistic?: string; o
   const stated = over === undefined ? {} : { over }
   if (text === undefined) return stated
   const [first = '', ...rest] = text.split(/\s+/)
-  const statistic = statistics.find((word) => word === first.toLowerCase())
+  const statistic = parameterStatistics.find((word) => word === first.toLowerCase())
   if (statistic === undefined) return { over: over ?? text }
   const what = rest.join(' ').replace(/^(over|per|of|to) /, '')
   return { statistic, ...(what === '' ? stated : { over: over ?? what }) }
