@@ -85,7 +85,7 @@ const byKey = <Item extends { readonly key: string }>(items: Iterable<Item>): re
   [...items].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }))
 
 describe.skipIf(!present)(
-  'what the repository holds [skipped: ../shared/data is not there]',
+  `what the repository holds${present ? '' : ' [skipped: ../shared/data is not there]'}`,
   () => {
     let catalog: Catalog
     const source = present && {

@@ -51,38 +51,41 @@ const copies = (): ReadonlySet<string> => {
   return rows
 }
 
-describe.skipIf(!present)('own words [skipped: ../shared/data is not there]', () => {
-  const source = present ? copies() : new Set<string>()
+describe.skipIf(!present)(
+  `own words${present ? '' : ' [skipped: ../shared/data is not there]'}`,
+  () => {
+    const source = present ? copies() : new Set<string>()
 
-  const copied = (place: string, text: string): readonly string[] =>
-    rowsOf(text)
-      .filter((words) => source.has(words))
-      .map((words) => `${place}: ${words}`)
+    const copied = (place: string, text: string): readonly string[] =>
+      rowsOf(text)
+        .filter((words) => source.has(words))
+        .map((words) => `${place}: ${words}`)
 
-  const copiedIn = (file: string, fields: ReadonlySet<string>): readonly string[] =>
-    textsOf(parse(readFileSync(join(install, file), 'utf8')))
-      .filter(([field]) => fields.has(field))
-      .flatMap(([field, text]) => copied(`${file} ${field}`, text))
+    const copiedIn = (file: string, fields: ReadonlySet<string>): readonly string[] =>
+      textsOf(parse(readFileSync(join(install, file), 'utf8')))
+        .filter(([field]) => fields.has(field))
+        .flatMap(([field, text]) => copied(`${file} ${field}`, text))
 
-  it('finds a sentence of the source, and none in as many words of our own', () => {
-    const document = readFileSync(join(data, 'requirements/dmsr.json'), 'utf8')
-    const sentence = textsOf(JSON.parse(document)).find(
-      ([field, text]) => field === 'specification' && rowsOf(text).length > 0,
-    )?.[1]
-    expect(copied('here', sentence ?? '')).toHaveLength(rowsOf(sentence ?? '').length)
-    expect(rowsOf(sentence ?? '').length).toBeGreaterThan(0)
-    expect(copied('here', (sentence ?? '').split(/\s+/).reverse().join(' '))).toEqual([])
-  })
+    it('finds a sentence of the source, and none in as many words of our own', () => {
+      const document = readFileSync(join(data, 'requirements/dmsr.json'), 'utf8')
+      const sentence = textsOf(JSON.parse(document)).find(
+        ([field, text]) => field === 'specification' && rowsOf(text).length > 0,
+      )?.[1]
+      expect(copied('here', sentence ?? '')).toHaveLength(rowsOf(sentence ?? '').length)
+      expect(rowsOf(sentence ?? '').length).toBeGreaterThan(0)
+      expect(copied('here', (sentence ?? '').split(/\s+/).reverse().join(' '))).toEqual([])
+    })
 
-  it('say in every case what is done and expected', () => {
-    const files = yamlBelow('cases')
-    expect(files.length).toBeGreaterThan(331)
-    expect(files.flatMap((file) => copiedIn(file, sentences))).toEqual([])
-  })
+    it('say in every case what is done and expected', () => {
+      const files = yamlBelow('cases')
+      expect(files.length).toBeGreaterThan(331)
+      expect(files.flatMap((file) => copiedIn(file, sentences))).toEqual([])
+    })
 
-  it('say how every parameter was read', () => {
-    expect(yamlBelow('requirements').flatMap((file) => copiedIn(file, notes))).toEqual([])
-    const page = 'docs/parameter-decisions.md'
-    expect(copied(page, readFileSync(join(install, page), 'utf8'))).toEqual([])
-  })
-})
+    it('say how every parameter was read', () => {
+      expect(yamlBelow('requirements').flatMap((file) => copiedIn(file, notes))).toEqual([])
+      const page = 'docs/parameter-decisions.md'
+      expect(copied(page, readFileSync(join(install, page), 'utf8'))).toEqual([])
+    })
+  },
+)
